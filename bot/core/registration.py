@@ -1,0 +1,218 @@
+"""The registration form being filled: what is known, what is asked next, what contradicts itself. Pure.
+
+The order and grouping of the fields is data (policies_kb/tasks/registration.yml), so is what each one means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from bot.core.fields.base import Choice, FieldSpec
+
+NONE = "无"
+Phase = Literal["consent", "filling", "confirm", "finished"]
+
+
+@dataclass
+class Pending:
+    """A question back about a value: `choices` label → value, empty value = keep `said`."""
+
+    key: str
+    question: str
+    choices: dict[str, str]
+    said: str = ""
+
+
+@dataclass
+class Registration:
+    """One draft. `later`: required fields left for later; `guesses`: values that other answers imply, to be offered."""
+
+    phase: Phase = "consent"
+    values: dict[str, str] = field(default_factory=dict)
+    later: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    guesses: dict[str, str] = field(default_factory=dict)
+    revisit: str | None = None
+    last_filled: list[str] = field(default_factory=list)
+    pending: Pending | None = None
+    asked_back: dict[str, int] = field(default_factory=dict)
+    failures: int = 0
+    failing: str | None = None
+    settled: list[str] = field(default_factory=list)  # contradictions the person has settled
+    paused: bool = False
+    version: int = 0
+    consent_version: str | None = None
+    for_other: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Registration:
+        known = dict(stored)
+        known["pending"] = Pending(**stored["pending"]) if stored.get("pending") else None
+        return cls(**known)
+
+    # -- what is asked ------------------------------------------------------------------------------------------------
+
+    def missing(self, order: Sequence[str]) -> list[str]:
+        return [key for key in order if key not in self.values]
+
+    def next_field(self, order: Sequence[str]) -> str | None:
+        """The field to ask now: a value being checked, one being revisited, the first open one, then those left for later."""
+        if self.pending:
+            return self.pending.key
+        if self.revisit:
+            return self.revisit
+        for key in order:
+            if key not in self.values and key not in self.later:
+                return key
+        for key in self.later:
+            if key not in self.values and key not in self.refused:
+                return key
+        return None
+
+    def field_now(self, order: Sequence[str]) -> str | None:
+        """`form.field` of the contract."""
+        if self.paused or self.phase == "finished":
+            return None
+        if self.phase == "consent":
+            return "consent"
+        return self.next_field(order) or "confirm"
+
+    # -- what an answer does ------------------------------------------------------------------------------------------
+
+    def fill(self, key: str, value: str) -> str | None:
+        """Store a value; returns the one it replaces, if it differs."""
+        old = self.values.get(key)
+        self.values[key] = value
+        self.guesses.pop(key, None)
+        if key in self.last_filled:
+            self.last_filled.remove(key)
+        self.last_filled.append(key)
+        for left in (self.later, self.refused):
+            if key in left:
+                left.remove(key)
+        if self.revisit == key:
+            self.revisit = None
+        if self.pending and self.pending.key == key:
+            self.pending = None
+        if self.failing == key:
+            self.failing, self.failures = None, 0
+        return old if old != value else None
+
+    def leave_for_later(self, key: str) -> None:
+        """Go on without a required field; the second time it is not asked again before submitting."""
+        if key in self.later and key not in self.refused:
+            self.refused.append(key)
+        elif key not in self.later:
+            self.later.append(key)
+        if self.revisit == key:
+            self.revisit = None
+        self.pending, self.failing, self.failures = None, None, 0
+
+    def failed(self, key: str) -> int:
+        """Count a failed answer; returns how many in a row this field has had."""
+        self.failures = self.failures + 1 if self.failing == key else 1
+        self.failing = key
+        return self.failures
+
+
+# ---- contradictions -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Two values that cannot both be right: ask about `key` with `choices`."""
+
+    id: str
+    key: str
+    question: str
+    choices: tuple[Choice, ...]
+
+
+def contradictions(values: Mapping[str, str], today: date) -> Iterable[Contradiction]:
+    """身份证号 against 出生日期 and 性别, 任职时间 and years of work against the birth date."""
+    number = values.get("id_number", "")
+    born = values.get("birth_date")
+    if re.fullmatch(r"\d{17}[\dX]", number):
+        in_number = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
+        if born and born != in_number:
+            yield Contradiction(
+                f"birth:{number}:{born}",
+                "birth_date",
+                f"身份证上的生日是 {in_number}，和您说的出生日期 {born} 不一致。以哪个为准？",
+                (Choice(in_number, in_number), Choice(born, born)),
+            )
+        sex = "男" if int(number[16]) % 2 else "女"
+        said = values.get("gender")
+        if said and said != sex:
+            yield Contradiction(
+                f"gender:{number}:{said}",
+                "gender",
+                f"按身份证号是{sex}性，和您说的“{said}”不一致。以哪个为准？",
+                (Choice(sex, sex), Choice(said, said)),
+            )
+    appointed = values.get("appointed_date", "")
+    if born and re.fullmatch(r"\d{4}-\d\d-\d\d", appointed) and appointed < _years_after(born, 16):
+        yield Contradiction(
+            f"appointed:{born}:{appointed}",
+            "appointed_date",
+            f"任职时间 {appointed} 早于出生日期 {born} 后的 16 年，其中一个不对。任职时间到底是哪一天？",
+            (Choice(f"就是 {appointed}", appointed),),
+        )
+    years = values.get("quality_years", "")
+    if born and re.fullmatch(r"\d+(?:\.\d+)?", years) and float(years) > today.year - int(born[:4]) - 14:
+        yield Contradiction(
+            f"years:{born}:{years}",
+            "quality_years",
+            f"出生日期是 {born}，质量工作 {years} 年对不上。质量工作到底多少年？",
+            (Choice(f"就是 {years} 年", years),),
+        )
+
+
+def _years_after(iso: str, years: int) -> str:
+    return f"{int(iso[:4]) + years:04d}{iso[4:]}"
+
+
+# ---- copying --------------------------------------------------------------------------------------------------------
+
+_SAME = re.compile(
+    r"同上|一样|相同|同一个?人?|同号|一致|(?:就|也|还)?是我(?:本人|自己)?$|^(?:就|也|还)?(?:是)?(?:我|本人|我本人|我自己|自己)(?:兼(?:任|着|的)?)?$|我兼"
+)
+_ROLE = {"name": "applicant_name", "mobile": "mobile", "phone": "phone", "post": "position"}
+
+
+def copied_from(
+    key: str, text: str, values: Mapping[str, str], specs: Mapping[str, FieldSpec], order: Sequence[str]
+) -> str | None:
+    """The field a text says this one equals: 「就是我本人」「跟我手机一样」「同上」「跟负责人一样」, or None."""
+    plain = re.sub(r"[\s，。！!,.的呀啊吧了]+", "", text)
+    if len(plain) > 18 or not _SAME.search(plain):
+        return None
+    role = key.rsplit("_", 1)[-1]
+    own = key.startswith(("legal_head", "quality_head"))
+    candidates: list[str] = []
+    if re.search(r"质量负责人", plain):
+        candidates.append(f"quality_head_{role}")
+    elif re.search(r"负责人|老板|法人|总经理|领导", plain):
+        candidates.append(
+            f"legal_head_{role}" if own else {"phone": "legal_head_phone", "fax": "legal_head_phone"}.get(key, "")
+        )
+    if own and role in _ROLE and not candidates:
+        candidates.append(_ROLE[role])
+    if re.search(r"手机", plain):
+        candidates.append("mobile")
+    if re.search(r"电话|座机", plain):
+        candidates.append("phone")
+    if re.search(r"邮箱|邮件", plain):
+        candidates.append("email" if key == "enterprise_email" else "enterprise_email")
+    if key == "quality_head_phone":
+        candidates += ["legal_head_phone"]
+    position = list(order).index(key)
+    candidates += [k for k in reversed(list(order)[:position]) if specs[k].kind == specs[key].kind]
+    return next((k for k in candidates if k and k != key and values.get(k) not in (None, NONE)), None)
