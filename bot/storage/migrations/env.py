@@ -1,0 +1,11 @@
+"""Run by alembic on the connection that bot.storage.database.upgrade hands over."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from bot.storage.schema import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+with context.begin_transaction():
+    context.run_migrations()
