@@ -59,11 +59,15 @@ def test_another_conversation_never_gets_the_reply_by_its_message_id(storage: St
 
 
 def test_an_exception_leaves_nothing_of_the_turn(storage: Storage) -> None:
-    with pytest.raises(RuntimeError), storage.turn("m1", "rest:a") as unit:
-        unit.drafts.create("rest:a")
-        unit.log_question("要学历吗", kind="answer")
-        unit.conversation.place = "gansu"
-        raise RuntimeError
+    def fails() -> None:
+        with storage.turn("m1", "rest:a") as unit:
+            unit.drafts.create("rest:a")
+            unit.log_question("要学历吗", kind="answer")
+            unit.conversation.place = "gansu"
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fails()
     with storage.turn("m1", "rest:a") as unit:
         assert (unit.replied, unit.conversation.place, unit.drafts.of("rest:a")) == (None, None, [])
         assert unit.questions.recent() == []
