@@ -21,7 +21,7 @@ _ARABIC = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _UNITS = "年|学时|课时|岁|万|亿|分|天|月|张|份|人"
 _HAN = re.compile(rf"([二两三四五六七八九十][一二三四五六七八九十百千]*|百)(?=个?(?:{_UNITS}))")
 _DENIED_AFTER = re.compile(r"不|没|未|无|差|低|够不上")
-_DENIED_BEFORE = re.compile(r"不是|不到|不足|不限|低于|没|无")
+_DENIED_BEFORE = re.compile(r"不是|不到|不足|不限|不[用必要需]|低于|没|无")
 
 
 def figures(text: str) -> set[Decimal]:
@@ -36,10 +36,11 @@ def held_figures(passages: Iterable[str]) -> set[Decimal]:
     """The numbers that stand in passages, clause names and all."""
     held: set[Decimal] = set()
     for passage in passages:
-        # 1,000 may be one figure, or two in a list
-        tight = re.sub(r"(?<=\d)\s+(?=\d)", ";", unicodedata.normalize("NFKC", passage))
-        held |= {Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", tight)}
-        held |= {number for word in _HAN.findall(tight) if (number := to_number(word)) is not None}
+        plain = unicodedata.normalize("NFKC", passage)
+        # 1,000 may be one figure or two of a list: both are held
+        held |= {Decimal(number.replace(",", "")) for number in _ARABIC.findall(plain)}
+        held |= {Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", plain)}
+        held |= {number for word in _HAN.findall(plain) if (number := to_number(word)) is not None}
     return held
 
 

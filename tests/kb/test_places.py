@@ -24,6 +24,7 @@ def names() -> Gazetteer:
         ("甘肅蘭州", [("gansu", None), ("gansu", "兰州市")]),
         ("甘、皖、粤三地对比", [("gansu", None), ("anhui", None), ("guangdong", None)]),
         ("那皖呢", [("anhui", None)]),
+        ("粤", [("guangdong", None)]),
         ("肥东县的厂", [("anhui", "合肥市肥东县")]),
         ("合作市的厂", [("gansu", "甘南藏族自治州合作市")]),
         ("横琴的公司", [("guangdong", "珠海市横琴粤澳深度合作区")]),
@@ -39,7 +40,19 @@ def test_a_place_is_heard(text: str, heard: list[tuple[str, str | None]], names:
 
 @pytest.mark.parametrize(
     "text",
-    ["兰州拉面好吃吗", "用广东话讲", "甘草片", "粤菜馆", "合作社", "甲乙甘甜", "住在中山路", "", "大同小异", "徽章", "粤"],
+    [
+        "兰州拉面好吃吗",
+        "用广东话讲",
+        "甘草片",
+        "粤菜馆",
+        "合作社",
+        "甲乙甘甜",
+        "住在中山路",
+        "",
+        "大同小异",
+        "徽章",
+        "粤",
+    ],
 )
 def test_a_word_that_only_holds_a_name_is_no_place(text: str, names: Gazetteer) -> None:
     assert hear_places(text, names) == []

@@ -88,6 +88,5 @@ def _stands(text: str, at: int, end: int, entry: PlaceName, gazetteer: Gazetteer
         return not (text[end - 1].isdigit() and text[end : end + 1].isdigit())
     if entry.kind == "short":
         before, after = text[at - 1 : at], text[end : end + 1]
-        alone = not before and not after
-        return not alone and (not before or before in _BEFORE_SHORT) and (not after or after in _AFTER_SHORT)
+        return (not before or before in _BEFORE_SHORT) and (not after or after in _AFTER_SHORT)
     return not text.startswith(gazetteer.not_before, end) if gazetteer.not_before else True
