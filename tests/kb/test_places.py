@@ -51,7 +51,6 @@ def test_a_place_is_heard(text: str, heard: list[tuple[str, str | None]], names:
         "",
         "大同小异",
         "徽章",
-        "粤",
     ],
 )
 def test_a_word_that_only_holds_a_name_is_no_place(text: str, names: Gazetteer) -> None:
