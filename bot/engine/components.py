@@ -140,14 +140,17 @@ def lexicon() -> dict[str, set[str]]:
     """Words by kind: our own list and the knowledge base's places."""
     words = {kind: set(listed) for kind, listed in yaml.safe_load(LEXICON.read_text("utf-8")).items()}
     if PLACES.exists():
-        words["place"] |= set(_han_words(yaml.safe_load(PLACES.read_text("utf-8"))))
+        table = yaml.safe_load(PLACES.read_text("utf-8"))
+        named = set(_han_words([table.get("provinces"), table.get("cities")]))
+        short = {name[:-1] for name in named if re.fullmatch(r".{2,}[省市县区]", name)}
+        words["place"] |= named | short - set(table.get("ordinary", ()))  # 合作 and 和平 are words of their own
     return words
 
 
 def _han_words(rows: Any) -> Iterator[str]:
     """Every text of two or more Chinese characters in a table, whatever its shape."""
     if isinstance(rows, dict):
-        rows = [*rows, *rows.values()]
+        rows = list(rows.values())
     if isinstance(rows, list):
         for row in rows:
             yield from _han_words(row)

@@ -137,7 +137,7 @@ def install() -> None:
 
 
 def check_model(model: Path) -> None:
-    """Raise ModelRefused unless this environment can load the model: Rasa itself would log the error and serve nothing."""
+    """Raise ModelRefused unless this environment can load the model. Rasa would log the error and serve nothing."""
     if PathFinder.find_spec("tensorflow") is not None:
         return
     needed = sorted(set(_components_of(model)) & NEED_TENSORFLOW)

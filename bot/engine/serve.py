@@ -9,6 +9,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from bot.bootstrap import SettingWrong, settings
 from bot.engine import lean
 
 HERE = Path(__file__).parent
@@ -69,10 +70,10 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     serving = commands.add_parser("serve", help="serve a trained model on loopback")
     serving.add_argument("--model", type=Path, help="a model file; the newest in models/ if not given")
-    serving.add_argument("--port", type=int, default=int(os.environ.get("CQO_ENGINE_PORT", "5006")))
+    serving.add_argument("--port", type=int, help="CQO_ENGINE_PORT if not given")
     options = parser.parse_args()
     try:
-        serve(options.model or newest_model(Path("models")), options.port)
-    except lean.ModelRefused as refused:
+        serve(options.model or newest_model(Path("models")), options.port or settings().engine_port)
+    except (lean.ModelRefused, SettingWrong) as refused:
         print(refused, file=sys.stderr)
         sys.exit(CANNOT_START)

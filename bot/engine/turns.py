@@ -91,7 +91,10 @@ def ask_assistant(sender: str, message: dict[str, Any], service: str) -> Handled
     metadata = _metadata(message)
     text = metadata.get("text", message.get("text") or "")
     channel = metadata.get("channel") or "rest"
-    return assistant().handle(metadata.get("message_id"), sender, text, channel, hint_from(message, service))
+    handled: Handled = assistant().handle(
+        metadata.get("message_id"), sender, text, channel, hint_from(message, service)
+    )
+    return handled
 
 
 def hint_from(message: dict[str, Any], service: str) -> Hint:

@@ -1,14 +1,13 @@
 """The real engine over a stub assistant: `python -m tests.engine.stub_engine <model> <port> <folder>`.
 
-The stub knows a few words only (开表, 判断, 停, 炸, 多话), logs every call as a line of calls.jsonl, and keeps its open task
-per sender as the real assistant does.
+The stub knows a few words only (开表, 判断, 停, 炸), logs every call as a line of calls.jsonl, and keeps its open
+task per sender as the real assistant does.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-import types
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +28,8 @@ class Handled:
 
 class StubAssistant:
     def __init__(self, calls: Path) -> None:
-        self.calls, self.open, self.count = calls, {}, 0
+        self.calls, self.count = calls, 0
+        self.open: dict[str, str | None] = {}
 
     def handle(self, message_id: str | None, sender: str, text: str, channel: str, hint: Hint) -> Handled:
         self.count += 1
@@ -47,14 +47,15 @@ class StubAssistant:
 
 
 def provide(folder: Path) -> None:
-    """Put a stub in the place of bot.bootstrap."""
+    """Put the stub and a database of its own in the places of the real ones."""
     made = connect(f"sqlite:///{folder / 'state.db'}", load_keys(folder))
     schema.metadata.create_all(made)
     assistant = StubAssistant(folder / "calls.jsonl")
-    stub: Any = types.ModuleType("bot.bootstrap")
-    stub.database = lambda: made
-    stub.assistant = lambda: assistant
-    sys.modules["bot.bootstrap"] = stub
+    from bot import bootstrap
+
+    parts: Any = bootstrap
+    parts.database = lambda: made
+    parts.assistant = lambda: assistant
 
 
 if __name__ == "__main__":
