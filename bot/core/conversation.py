@@ -26,11 +26,10 @@ class Conversation:
     place: str | None = None  # gansu, anhui, guangdong, standard, other
     city: str | None = None
     topic: str | None = None  # id of the FAQ topic last answered
+    decided: str | None = None  # the decision last spoken of, until a question about something else
     shown: list[dict[str, Any]] = field(default_factory=list)  # citations of the last answer, for 看原文
-    pending_question: str | None = None  # a question that waits for its place
     tasks: list[OpenTask] = field(default_factory=list)  # the last one is the one being talked about
     facts: Facts = field(default_factory=Facts)
-    standing: dict[str, Any] = field(default_factory=dict)  # decision name → facts of its standing verdict
     draft_id: str | None = None  # the registration draft being filled
 
     @property

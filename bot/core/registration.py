@@ -57,6 +57,11 @@ class Registration:
         known["pending"] = Pending(**stored["pending"]) if stored.get("pending") else None
         return cls(**known)
 
+    def clear(self) -> None:
+        """Everything filled in is gone; the consent stands."""
+        blank = Registration(phase="filling", consent_version=self.consent_version, version=self.version)
+        self.__dict__.update(blank.__dict__)
+
     # -- what is asked ------------------------------------------------------------------------------------------------
 
     def missing(self, order: Sequence[str]) -> list[str]:

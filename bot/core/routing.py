@@ -1,0 +1,109 @@
+"""Which of the things a person can ask for a message asks for. Pure; Rasa's intent is one witness among several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.core import turn as reading
+from bot.core.conversation import Hint
+
+PERSON_FACTS = {
+    "education",
+    "quality_years",
+    "title",
+    "title_level",
+    "vocational_level",
+    "training",
+    "certificate",
+    "disqualifiers",
+    "continuing_education",
+    "senior_manager",
+    "main_person",
+    "self_declared",
+}
+FIGURES = {"employees", "revenue_wan_yuan", "assets_wan_yuan", "amount_wan_yuan"}
+ENTERPRISE_FACTS = {"state_owned", "above_scale", "producer", "award", "enterprise_size"}
+
+_REGISTER = re.compile(
+    r"(?:我|我们|咱|想|要|来|帮|给|办|申请|开始|现在|能不能|可以).{0,8}(?:登记|填表|填.{0,14}表|报名|报备|备案登记|填报|注册(?:首席|质量官))|^(?:登记|填表|报名|开始登记|开始填|填写登记表|填登记表|我要登记|重新登记)|"
+    r"(?:报|登记|申报|备案)(?:一?个|一下)?(?:企业)?(?:首席质量官|质量官|cqo)(?:的?登记|备案)?(?:[，,。!！]|$)|填.{0,10}登记表|登记表.{0,6}(?:帮我|给我)?(?:填|开始)"
+)
+_ABOUT_THE_FORM = re.compile(
+    r"什么|啥|怎么|咋|如何|哪|多少|几|谁|为什么|吗|是不是|要不要|用不用|需不需要|必须|可以.{0,6}不|贴|附|盖章|格式|照片|相片|下载|原文|标准"
+)
+_MAY = re.compile(
+    r"(?:能|可以|够格|够不够|有资格|符合|合格|行|中|成|得|合适|胜任|满足|有戏|影响|当得了?|报)(?:[^，。]{0,12})?(?:不|吗|么|没|嘛|否|[?？]|$)|能不能|可不可以|行不行|够不够|符不符合|有没有资格|算不算|几[aA]|当得"
+)
+_PERSON = re.compile(
+    r"我(?!们|司|公司|厂|单位|省|市|县|区)|本人|他|她|老师傅|师傅|员工|同事|候选|经理|主任|老板娘|这个人|有个人|我们?厂长|副总|总监"
+)
+_NEED = re.compile(
+    r"(?:要不要|用不用|需不需要|需要|必须|非得|得|要|用|该|应该|强制|硬性)[^，。？?]{0,10}(?:设|聘|配|搞|弄|有|任命|请|安排|找|建|整)[^，。？?]{0,10}|(?:设|聘|配|搞|弄|整)(?:不|个)?[^，。]{0,8}(?:不|吗|嘛|么)"
+)
+_FIRM = re.compile(r"我们|我司|我厂|咱|俺们|公司|工厂|厂子|企业|作坊|合作社|店|单位|厂")
+_SIZE = re.compile(r"规模|[大中小微]型|划型|多大|大中小微|[大中小微]企(?:业)?|什么型|哪一?[型档]")
+_GRADE = re.compile(r"自评|打分|算.{0,6}(?:分|等级|级|[aA])|几个?[aA]|[345三四五]\s*[aA]|等级|总分|得分|评分")
+_WORDS_OF_DECISIONS = re.compile(r"判断|帮我看看|评估一下|算一下|测一下|自测|自查")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """`service`: register, eligibility, need_cqo, size, grade or policy. `sure`: more than a guess from the intent."""
+
+    service: str
+    sure: bool
+
+
+def wish(text: str, hint: Hint, heard: Mapping[str, Any]) -> Wish:
+    """What a message asks for. `heard`: facts the decisions' ears found in it."""
+    keys = set(heard)
+    if asks_to_register(text, hint):
+        return Wish("register", True)
+    if heard.get("scores") and (len(heard["scores"]) > 1 or _GRADE.search(text) or not reading.is_question(text)):
+        return Wish("grade", True)
+    if "total_score" in keys:
+        return Wish("grade", True)
+    person = keys & PERSON_FACTS
+    figures = keys & FIGURES
+    if figures and _is_size(text, keys, person, hint):
+        return Wish("size", True)
+    if person and (_MAY.search(text) or hint.intent == "check_eligibility") and _states_facts(text, heard, person):
+        return Wish("eligibility", True)
+    if _NEED.search(text) and _FIRM.search(text) and (keys & (ENTERPRISE_FACTS | FIGURES) or _own(text)):
+        return Wish("need_cqo", True)
+    named = {
+        "check_eligibility": "eligibility",
+        "decide_need": "need_cqo",
+        "classify_size": "size",
+        "assess_level": "grade",
+    }
+    if hint.intent in named and hint.confidence > 0.5:
+        return Wish(named[hint.intent], False)
+    return Wish("policy", False)
+
+
+def asks_to_register(text: str, hint: Hint) -> bool:
+    """「我想登记首席质量官」「报首席质量官，填登记表」; 「登记表要附什么」 is a question."""
+    if hint.intent == "register" and hint.confidence > 0.6 and not _ABOUT_THE_FORM.search(text):
+        return True
+    return bool(_REGISTER.search(text.lower())) and not _ABOUT_THE_FORM.search(text)
+
+
+def _is_size(text: str, keys: Collection[str], person: Collection[str], hint: Hint) -> bool:
+    if _SIZE.search(text) and not _MAY.search(re.sub(r"[大中小微]型", "", text)) and not (person and _MAY.search(text)):
+        return not _NEED.search(text)
+    if person or _NEED.search(text) or re.search(r"首席|质量官|cqo|CQO", text):
+        return False
+    return "size_row" in keys or "industry" in keys or hint.intent == "classify_size"
+
+
+def _own(text: str) -> bool:
+    return bool(re.search(r"我们|我司|我厂|咱|俺|我公司|我单位|我店|我家|本公司|本厂|我这", text))
+
+
+def _states_facts(text: str, heard: Mapping[str, Any], person: Collection[str]) -> bool:
+    """A case rather than a rule: 「我大专，干了四年」, not 「大专可以吗」."""
+    return len(person) > 1 or bool(_PERSON.search(text)) or "disqualifiers" in heard

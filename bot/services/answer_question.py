@@ -1,0 +1,250 @@
+"""Policy questions: which topic, whose place, and the answer with its clause; or an honest "the notices do not say".
+
+Nothing is generated: what is said stands in policies_kb/faq, what is quoted in policies_kb/notices.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.core import turn as reading
+from bot.core.mentions.place import PlaceMention
+from bot.core.reply import Button, Reply
+from bot.core.verdict import Citation
+from bot.kb.model import Answer, KnowledgeBase, Topic
+from bot.kb.search import Match, PolicySearch
+from bot.services import wording
+
+SURE = 0.50  # from here on a topic is the one meant
+UNSURE = 0.36  # below this nothing in the notices is meant
+CLOSE = 0.035  # two topics nearer than this are both told
+KNOWN_PLACES = ("gansu", "anhui", "guangdong", "standard")
+# Topics of these documents are asked about without their place being named, from anywhere.
+EVERYWHERE = ("standard", "guangdong")
+
+
+@dataclass
+class Heard:
+    """Where a question is about: places named in it, narrowest word last, and what is left when they are taken out."""
+
+    places: list[str]
+    city: str | None
+    rest: str
+    documents: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Answered:
+    """An answer with how sure it is; `topic` is None where nothing was found."""
+
+    reply: Reply
+    score: float
+    topic: str | None = None
+    places: tuple[str, ...] = ()
+    kind: str = "abstain"
+
+
+class AnswerQuestion:
+    def __init__(self, kb: KnowledgeBase, search: PolicySearch, today: date) -> None:
+        self.kb, self.search, self.today = kb, search, today
+
+    # ---- finding ----
+
+    def find(
+        self, heard: Heard, remembered: str | None = None, topic: str | None = None, limit: int = 5
+    ) -> list[Match]:
+        """The likeliest topics for a question; a short follow-up is also read together with the topic before it."""
+        places = [p for p in heard.places if p in KNOWN_PLACES]
+        wanted: Sequence[str] | None = places or None
+        if not places and remembered in KNOWN_PLACES:
+            wanted = (remembered, *(p for p in EVERYWHERE if p != remembered))
+        matches = self.search.find(heard.rest, wanted, limit)
+        if topic and len(heard.rest) <= 12:
+            matches = self._with_topic(heard, topic, wanted, matches, limit)
+        return self._prefer_place(matches, places, remembered)
+
+    def _with_topic(
+        self, heard: Heard, topic: str, wanted: Sequence[str] | None, matches: list[Match], limit: int
+    ) -> list[Match]:
+        about = self.kb.topics[topic].about if topic in self.kb.topics else ""
+        core = re.sub(r"[呢吗啊呀那？?]|又|也", "", heard.rest)
+        together = self.search.find(f"{about}{core}", wanted, limit)
+        if not core:
+            return together
+        if together and (not matches or matches[0].score < SURE < together[0].score):
+            return together
+        return matches
+
+    def _prefer_place(self, matches: list[Match], named: list[str], remembered: str | None) -> list[Match]:
+        """Of one topic's places the remembered one answers; another document's only where this one has no such topic."""
+        if named or remembered not in KNOWN_PLACES:
+            return matches
+        return [
+            Match(m.topic, remembered, m.score, m.coverage) if remembered in self.search.places_of[m.topic] else m
+            for m in matches
+            if remembered is not None
+        ]
+
+    # ---- answering ----
+
+    def answer(self, text: str, heard: Heard, remembered: str | None = None, topic: str | None = None) -> Answered:
+        """The answer to one question."""
+        if "other" in heard.places and not any(p in KNOWN_PLACES for p in heard.places):
+            return self._elsewhere(heard)
+        matches = self.find(heard, remembered, topic)
+        if not matches or matches[0].score < UNSURE:
+            return Answered(self._abstain(heard), matches[0].score if matches else 0.0)
+        best = matches[0]
+        found = self.kb.topics[best.topic]
+        places = self._places_for(found, heard, remembered)
+        if len(places) > 1:
+            return Answered(self.compare(found, places, text), best.score, found.id, tuple(places), "compare")
+        if not places:
+            return Answered(self._not_in(found, heard), best.score, found.id, (), "abstain")
+        place = places[0]
+        second = self._close_second(matches, place)
+        reply = self.tell(found, place, text, heard, second)
+        return Answered(reply, best.score, found.id, (place,), reply.custom["answer"]["kind"])
+
+    def _places_for(self, topic: Topic, heard: Heard, remembered: str | None) -> list[str]:
+        """Whose answer to give: the places named, else the remembered one, else all that speak to it."""
+        named = [p for p in heard.places if p in KNOWN_PLACES]
+        if named:
+            return (
+                [p for p in dict.fromkeys(named) if p in topic.answers]
+                if len(set(named)) > 1 or named[0] in topic.answers
+                else []
+            )
+        if remembered in topic.answers:
+            return [str(remembered)]
+        speaking = [p for p in KNOWN_PLACES if p in topic.answers and not topic.answers[p].silent]
+        return speaking or [p for p in KNOWN_PLACES if p in topic.answers]
+
+    def _close_second(self, matches: list[Match], place: str) -> Topic | None:
+        """A second topic so near to the first that both are told."""
+        if len(matches) < 2:
+            return None
+        first, second = matches[0], matches[1]
+        near = first.score - second.score <= CLOSE and second.score >= SURE * 0.9
+        answer = self.kb.topics[second.topic].answers.get(place)
+        same = answer is not None and answer.clause == self.kb.topics[first.topic].answers[place].clause and not near
+        return self.kb.topics[second.topic] if near and answer and not answer.silent and not same else None
+
+    def tell(
+        self, topic: Topic, place: str, text: str, heard: Heard | None = None, second: Topic | None = None
+    ) -> Reply:
+        """One place's answer: what it says, then the clause word for word."""
+        answer = topic.answers[place]
+        said = self.kb.render(answer.say)
+        citations = self.kb.cite_answer(answer)
+        parts = [wording.first_sentence_bold(said) + wording.passed_dates(said, self.today)]
+        parts[0] += self._whose(place, heard)
+        extra: list[Citation] = []
+        if second is not None and not answer.silent:
+            other = second.answers[place]
+            parts.append(self.kb.render(other.say))
+            extra = self.kb.cite_answer(other)[:1]
+        cited = wording.merge(citations, extra)
+        if cited:
+            parts.append(wording.quoted(cited[:3]))
+        records = [self.kb.records[r].say for r in answer.records if r in self.kb.records]
+        if records:
+            parts.append(f"注意：{records[0]}")
+        custom = {"kind": "abstain" if answer.silent else "answer", "citations": [c.as_dict() for c in cited]}
+        if answer.verdict and reading.is_yes_no_question(text):
+            custom["verdict"] = answer.verdict
+        return Reply("\n\n".join(parts), self._related(topic, place), {"answer": custom})
+
+    def _whose(self, place: str, heard: Heard | None) -> str:
+        """Whose notice this is, where the person named another town of the same province."""
+        if heard is None or not heard.city:
+            return ""
+        if place == "guangdong" and "珠海" not in heard.city:
+            return f"（这是珠海的通知，{heard.city}可能另有规定。）"
+        if place == "anhui":
+            return "（这是安徽某县的通知，您那里可能不同。）"
+        return ""
+
+    def compare(self, topic: Topic, places: Sequence[str], text: str) -> Reply:
+        """Several places side by side: a table that also reads as plain text."""
+        rows, citations = ["| 哪里 | 怎么规定 |", "|---|---|"], []
+        for place in places:
+            answer = topic.answers[place]
+            said = self.kb.render(answer.say)
+            rows.append(f"| {wording.PLACE_LONG[place]} | {said}{wording.passed_dates(said, self.today)} |")
+            citations.append(self.kb.cite_answer(answer)[:1])
+        cited = wording.merge(*citations)
+        head = f"**{topic.about}**，各地不一样：" if len(places) > 1 else f"**{topic.about}**："
+        tail = "您在哪里？" if len(places) > 2 else ""
+        buttons = [Button(wording.PLACES[p], f"{wording.PLACES[p]}的{topic.about}") for p in places if p != "standard"]
+        custom = {"kind": "compare", "citations": [c.as_dict() for c in cited]}
+        return Reply("\n".join([head, "", *rows, "", tail]).strip(), buttons if tail else [], {"answer": custom})
+
+    def _related(self, topic: Topic, place: str) -> list[Button]:
+        buttons = []
+        for name in topic.related[:3]:
+            other = self.kb.topics.get(name)
+            if other and place in other.answers and other.ask:
+                buttons.append(Button(other.about, f"{wording.PLACES[place]}：{other.ask[0]}"))
+        return [*buttons, Button("看原文", "看原文")] if buttons else [Button("看原文", "看原文")]
+
+    # ---- not settled ----
+
+    def _not_in(self, topic: Topic, heard: Heard) -> Reply:
+        """The named place's document has no such topic; whose has is said, its content is not."""
+        place = next(p for p in heard.places if p in KNOWN_PLACES)
+        others = [wording.PLACE_LONG[p] for p in KNOWN_PLACES if p in topic.answers and not topic.answers[p].silent]
+        where = f"写了这件事的是{'、'.join(others)}的文件，不能当成{wording.PLACES[place]}的规定。" if others else ""
+        text = f"{wording.PLACE_LONG[place]}的文件没有写“{topic.about}”。{where}"
+        buttons = [
+            Button(f"看{wording.PLACES[p]}的", f"{wording.PLACES[p]}：{topic.ask[0]}")
+            for p in KNOWN_PLACES
+            if p in topic.answers and not topic.answers[p].silent and topic.ask
+        ]
+        return Reply(text, buttons[:3], {"answer": {"kind": "abstain", "citations": []}})
+
+    def _elsewhere(self, heard: Heard) -> Answered:
+        """A place outside the four: its notice is not here; what the four say is offered."""
+        where = heard.city or "那里"
+        matches = self.search.find(heard.rest, None, 1)
+        text = f"{where}的规定不在我的知识库里，没法回答，请问当地市场监管部门。我有甘肃、安徽某县、广东（珠海）的通知和一份认定标准的征求意见稿，各地规定不同，不能套用。"
+        buttons = [Button("甘肃怎么规定", "甘肃"), Button("广东怎么规定", "广东"), Button("安徽怎么规定", "安徽")]
+        if matches and matches[0].score >= SURE:
+            topic = self.kb.topics[matches[0].topic]
+            buttons = [
+                Button(f"{wording.PLACES[p]}的", f"{wording.PLACES[p]}：{topic.ask[0]}")
+                for p in topic.answers
+                if topic.ask
+            ][:3]
+        return Answered(Reply(text, buttons, {"answer": {"kind": "abstain", "citations": []}}), 1.0, None, ("other",))
+
+    def _abstain(self, heard: Heard) -> Reply:
+        place = next((p for p in heard.places if p in KNOWN_PLACES), None)
+        lead = f"{wording.PLACE_LONG[place]}的文件里没找到这一点" if place else "这四份文件里没找到这一点"
+        text = f"{lead}，我不敢乱说，已记下来请工作人员看。我能回答首席质量官的政策、帮您判断条件、填登记表。"
+        buttons = [Button.of("任职条件有哪些"), Button.of("我们要不要设"), Button.of("我要登记")]
+        return Reply(text, buttons, {"answer": {"kind": "abstain", "citations": []}})
+
+
+def hear(text: str, mentions: Sequence[PlaceMention]) -> Heard:
+    """Places named in a question and the question without them, so that names do not pull towards topics about documents."""
+    standing = [m for m in mentions if not m.ruled_out]
+    rest, at = [], 0
+    for mention in mentions:
+        rest.append(text[at : mention.span[0]])
+        at = mention.span[1]
+    rest.append(text[at:])
+    places = list(dict.fromkeys(m.place for m in standing if m.kind != "document"))
+    documents = [m.place for m in standing if m.kind == "document"]
+    for place in documents:
+        if place not in places:
+            places.append(place)
+    city = next((m.city for m in reversed(standing) if m.city), None)
+    return Heard(places, city, "".join(rest), documents)
+
+
+def is_silent(answer: Answer) -> bool:
+    return answer.silent

@@ -1,0 +1,376 @@
+"""One message of one conversation, from text to reply: which task or service it belongs to, and what is remembered.
+
+The services do the work; this only decides whose turn it is. Inside the form a question or a decision is answered
+aside, in one go, and the form goes on where it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.core import routing
+from bot.core import turn as reading
+from bot.core.conversation import Conversation, Hint, OpenTask
+from bot.core.mentions.place import Gazetteer, hear_places
+from bot.core.reply import Button, Reply
+from bot.core.task import Decision
+from bot.kb.model import KnowledgeBase
+from bot.services.answer_question import KNOWN_PLACES, SURE, Answered, AnswerQuestion, Heard, hear
+from bot.services.look_up_clause import LookUpClause
+from bot.services.small_talk import SmallTalk
+
+LONGEST = reading.LONGEST_TEXT
+_NOTHING_LEFT = re.compile(
+    r"^(?:我们?|咱们?|俺们?|公司|企业|厂|厂子|那|那么|在|是|的|呢|要是|换成?|换到|如果|吗|嘛|啊|呀|和|人|这边|那边|这里|那里|里|省|市|县|[\s，。,.、？?！!:：])*$"
+)
+
+
+@dataclass
+class Surroundings:
+    """What a conversation needs from outside, for one turn."""
+
+    kb: KnowledgeBase
+    gazetteer: Gazetteer
+    answers: AnswerQuestion
+    clauses: LookUpClause
+    small_talk: SmallTalk
+    decisions: Mapping[str, Decision]
+    today: date
+    compare_persons: Callable[[Any, list[str]], Reply]
+    log_question: Callable[[str, str, str | None, str | None, float], None]
+    feedback: Callable[[str], None]
+
+
+class Converse:
+    """Everything but the form."""
+
+    def __init__(self, conversation: Conversation, around: Surroundings) -> None:
+        self.conv, self.around = conversation, around
+
+    # ---- one message ----
+
+    def respond(self, text: str, hint: Hint, in_form: bool = False) -> Reply:
+        heard = self._hear(text)
+        if reading.is_noise(text):
+            return self.around.small_talk.unreadable()
+        verdict = self._feedback(text, hint)
+        if verdict:
+            return verdict
+        task = None if in_form else self.conv.task
+        if task and task.name in self.around.decisions:
+            reply = self._in_decision(text, hint, heard, task)
+            if reply is not None:
+                return reply
+        return self._outside(text, hint, heard, in_form)
+
+    def hear_place(self, text: str) -> str | None:
+        """The one place a text names; remembered."""
+        heard = self._hear(text)
+        self._remember_place(heard)
+        return heard.places[0] if len(heard.places) == 1 and heard.places[0] not in heard.documents else None
+
+    def _hear(self, text: str) -> Heard:
+        return hear(text, hear_places(text, self.around.gazetteer))
+
+    def _remember_place(self, heard: Heard) -> None:
+        if len(set(heard.places)) == 1:
+            place = heard.places[0]
+            if place not in heard.documents or place == "standard" or self.conv.place is None:
+                self.conv.place = place
+                self.conv.city = heard.city
+                self.conv.facts.learn({"place": place, **({"city": heard.city} if heard.city else {})})
+
+    def _feedback(self, text: str, hint: Hint) -> Reply | None:
+        plain = reading.bare(text)
+        if text.strip() in ("👍", "👎"):
+            self.around.feedback("good" if text.strip() == "👍" else "bad")
+        elif re.fullmatch(
+            r"(?:答|说|讲|回答)(?:得|的)?(?:不对|错了|不准|有问题)|答非所问|没(?:答|帮)到?(?:点|我|上)?|牛头不对马嘴|不是我要的(?:答案)?|没用",
+            plain,
+        ):
+            self.around.feedback("bad")
+            return Reply(
+                "记下了，这条会请工作人员看。您换个说法再问一次，或直接说关键词，比如“学历”“备案”。",
+                [],
+                _answer("smalltalk"),
+            )
+        return None
+
+    # ---- an open decision ----
+
+    def _in_decision(self, text: str, hint: Hint, heard: Heard, task: OpenTask) -> Reply | None:
+        decision = self.around.decisions[task.name]
+        names = reading.commands(text)
+        if "cancel" in names or "pause" in names:
+            self.conv.tasks.pop()
+            return Reply("好，先不判断了。想接着来随时说。", [], _answer("smalltalk"))
+        if routing.asks_to_register(text, hint):
+            self.conv.tasks.pop()
+            return None
+        facts, declined = self._listen(decision, text, task.asked, heard)
+        about_asked = task.asked in facts or bool(declined)
+        if not about_asked:
+            other = routing.wish(text, hint, {**facts, **self._hear_all(text)})
+            if other.sure and other.service != task.name:
+                self.conv.tasks.pop()
+                return None
+            if reading.is_question(text) and not self._adds_to_case(facts, text):
+                return self._aside_in_decision(text, hint, heard, task, decision)
+        if not facts and not declined:
+            talk = self.around.small_talk.reply(text, hint)
+            if talk:
+                return self._then_ask(talk, task, decision)
+            return self._not_understood(text, task, decision)
+        self._remember_place(heard)
+        self.conv.facts.learn(facts)
+        self.conv.facts.declined |= declined
+        task.failures = 0
+        return self._settle(decision, task.asked)
+
+    def _adds_to_case(self, facts: Mapping[str, Any], text: str) -> bool:
+        return bool(set(facts) - {"place", "city"}) and not re.search(r"什么|啥|怎么|哪|多少|为什么|依据", text)
+
+    def _aside_in_decision(
+        self, text: str, hint: Hint, heard: Heard, task: OpenTask, decision: Decision
+    ) -> Reply | None:
+        answered = self._policy(text, heard, keep_place=bool(heard.places))
+        if answered.score >= SURE:
+            return self._then_ask(answered.reply, task, decision)
+        talk = self.around.small_talk.reply(text, hint)
+        if talk:
+            return self._then_ask(talk, task, decision)
+        if hint.intent in ("check_eligibility", "decide_need", "classify_size", "assess_level"):
+            return self._settle(decision, task.asked)
+        return self._then_ask(answered.reply, task, decision)
+
+    def _not_understood(self, text: str, task: OpenTask, decision: Decision) -> Reply:
+        task.failures += 1
+        if task.asked and task.failures >= 2:
+            self.conv.facts.declined.add(task.asked)
+            return self._settle(decision, task.asked, "这一条先当不知道。")
+        asked = decision.ask(task.asked or "", self.conv.facts)
+        asked.text = f"这句我没对上。{asked.text}"
+        return asked
+
+    def _then_ask(self, reply: Reply, task: OpenTask, decision: Decision) -> Reply:
+        asked = decision.ask(task.asked or "", self.conv.facts)
+        return Reply(f"{reply.text}\n\n回到刚才的问题：{asked.text}", asked.buttons, reply.custom)
+
+    def _settle(self, decision: Decision, asked_before: str | None, before: str = "") -> Reply:
+        """Decide on what is known: ask for what would still change the outcome, else tell it."""
+        facts = self.conv.facts
+        verdict = decision.decide(facts, self.around.today)
+        self.conv.decided, self.conv.topic = decision.name, None
+        open_questions = [key for key in verdict.missing if not facts.settled(key)]
+        if open_questions:
+            task = self.conv.task
+            if task is None or task.name != decision.name:
+                task = OpenTask(decision.name)
+                self.conv.tasks = [*(t for t in self.conv.tasks if t.name == "registration"), task]
+            if task.asked != open_questions[0]:
+                task.failures = 0
+            task.asked = open_questions[0]
+            reply = decision.ask(task.asked, facts)
+        else:
+            self.conv.tasks = [t for t in self.conv.tasks if t.name != decision.name]
+            reply = decision.tell(verdict, facts)
+            self.conv.shown = list((reply.custom.get("answer") or {}).get("citations") or [])
+        reply.text = before + reply.text
+        return reply
+
+    # ---- outside every task ----
+
+    def _outside(self, text: str, hint: Hint, heard: Heard, in_form: bool) -> Reply:
+        exact = self.around.clauses.reply(text, heard, self.conv)
+        if exact is not None:
+            self._remember_place(heard)
+            return exact
+        facts = self._hear_all(text)
+        again = self._on_standing_verdict(text, hint, heard, facts, in_form)
+        if again is not None:
+            return again
+        wish = routing.wish(text, hint, facts)
+        if wish.service in self.around.decisions and not self._compares_rules(text, heard):
+            reply = self._decide(wish, text, heard, facts, in_form)
+            if reply is not None:
+                return reply
+        return self._answer(text, hint, heard, in_form)
+
+    def _hear_all(self, text: str) -> dict[str, Any]:
+        facts: dict[str, Any] = {}
+        for decision in self.around.decisions.values():
+            facts.update(decision.listen(text, None)[0])
+        return facts
+
+    def _listen(
+        self, decision: Decision, text: str, asked: str | None, heard: Heard
+    ) -> tuple[dict[str, Any], set[str]]:
+        facts, declined = decision.listen(text, asked)
+        facts = dict(facts)
+        if len(set(heard.places)) == 1 and (heard.places[0] not in heard.documents or heard.places[0] == "standard"):
+            facts["place"] = heard.places[0]
+            if heard.city:
+                facts["city"] = heard.city
+        return facts, set(declined)
+
+    def _compares_rules(self, text: str, heard: Heard) -> bool:
+        return len([p for p in heard.places if p in KNOWN_PLACES]) > 1 and not re.search(r"我(?!们)|本人|他|她", text)
+
+    def _on_standing_verdict(
+        self, text: str, hint: Hint, heard: Heard, facts: Mapping[str, Any], in_form: bool
+    ) -> Reply | None:
+        """What-ifs, corrections and further facts about the case just decided, and 「所以到底能不能当」."""
+        name = self.conv.decided
+        if name is None:
+            return None
+        decision = self.around.decisions[name]
+        own, declined = self._listen(decision, text, None, heard)
+        new = {k: v for k, v in own.items() if self.conv.facts.get(k) != v}
+        trivial = bool(_NOTHING_LEFT.match(heard.rest)) and bool(heard.places)
+        if own and reading.is_what_if(text) and not reading.is_correction(text.replace("换", "")):
+            changed = {**own}
+            facts_then = self.conv.facts.with_changes(changed)
+            verdict = decision.decide(facts_then, self.around.today)
+            return decision.tell(verdict, facts_then, changed)
+        if trivial or (
+            new and (reading.is_correction(text) or not reading.is_question(text) or self._same_case(text, own, name))
+        ):
+            if set(own) <= {"place", "city"} and not trivial:
+                return None
+            self._remember_place(heard)
+            self.conv.facts.learn(own)
+            self.conv.facts.declined |= declined
+            return self._settle(decision, None) if not in_form else self._tell_now(decision)
+        if (
+            not own
+            and re.search(
+                r"到底|所以|那我?(?:究竟)?(?:能|行|可以)|结论|依据(?:是)?(?:哪|什么)|哪一条|为什么(?:不|说)", text
+            )
+            and reading.is_question(text)
+        ):
+            return self._tell_now(decision)
+        return None
+
+    def _same_case(self, text: str, own: Mapping[str, Any], name: str) -> bool:
+        relevant = {
+            "eligibility": routing.PERSON_FACTS,
+            "need_cqo": routing.ENTERPRISE_FACTS | routing.FIGURES,
+            "size": routing.FIGURES,
+            "grade": {"scores"},
+        }
+        return bool(set(own) & relevant.get(name, set()))
+
+    def _tell_now(self, decision: Decision) -> Reply:
+        verdict = decision.decide(self.conv.facts, self.around.today)
+        reply = decision.tell(verdict, self.conv.facts)
+        self.conv.shown = list((reply.custom.get("answer") or {}).get("citations") or [])
+        return reply
+
+    def _decide(
+        self, wish: routing.Wish, text: str, heard: Heard, facts: Mapping[str, Any], in_form: bool
+    ) -> Reply | None:
+        """A decision, unless the notices answer the question better as a rule."""
+        decision = self.around.decisions[wish.service]
+        own, declined = self._listen(decision, text, None, heard)
+        places = [p for p in dict.fromkeys(heard.places) if p in KNOWN_PLACES]
+        trial = self.conv.facts.with_changes(own)
+        if "place" not in own and self.conv.place:
+            trial.known.setdefault("place", self.conv.place)
+        if wish.service == "eligibility" and len(places) > 1:
+            self.conv.facts = trial
+            self.conv.decided = "eligibility"
+            return self.around.compare_persons(trial, places)
+        verdict = decision.decide(trial, self.around.today)
+        settled = not [k for k in verdict.missing if not trial.settled(k)]
+        answered = self.around.answers.answer(text, heard, self.conv.place, None)
+        if not settled or not wish.sure:
+            rule = answered.score >= SURE and answered.kind in ("answer", "compare")
+            if rule and (not wish.sure or not own.keys() - {"place", "city"}):
+                return None
+            if not wish.sure and not own.keys() - {"place", "city"} and answered.score >= SURE:
+                return None
+            if not wish.sure and answered.kind == "abstain" and answered.score >= SURE:
+                return None
+        self._remember_place(heard)
+        self.conv.facts = trial
+        self.conv.facts.declined |= declined
+        if in_form:
+            return self._tell_now(decision)
+        return self._settle(decision, None)
+
+    # ---- policy answers ----
+
+    def _answer(self, text: str, hint: Hint, heard: Heard, in_form: bool) -> Reply:
+        talk = self.around.small_talk.reply(text, hint)
+        if _NOTHING_LEFT.match(heard.rest) and heard.places and not heard.documents:
+            followed = self._same_topic_elsewhere(heard, text)
+            if followed is not None:
+                return followed
+        answered = self._policy_parts(text, heard)
+        if talk is not None and (answered.score < SURE or self.around.small_talk.is_plain(text)):
+            return talk
+        self._remember_place(heard)
+        if not in_form:
+            self.conv.decided = None
+        if answered.topic:
+            self.conv.topic = answered.topic
+        self.conv.shown = list((answered.reply.custom.get("answer") or {}).get("citations") or [])
+        place = answered.places[0] if answered.places else None
+        self.around.log_question(text, answered.kind, place, answered.topic, answered.score)
+        return answered.reply
+
+    def _same_topic_elsewhere(self, heard: Heard, text: str) -> Reply | None:
+        """「珠海呢？」「我在兰州」 after a topic."""
+        topic = self.around.kb.topics.get(self.conv.topic or "")
+        if topic is None:
+            self._remember_place(heard)
+            if heard.places[0] == "other":
+                return None
+            name = heard.city or heard.places[0]
+            return self.around.small_talk.place_noted(name, heard.places[0]) if len(heard.places) == 1 else None
+        place = next((p for p in heard.places if p in topic.answers), None)
+        if place is None:
+            return None
+        self._remember_place(heard)
+        reply = self.around.answers.tell(topic, place, text, heard)
+        self.conv.shown = list(reply.custom["answer"]["citations"])
+        return reply
+
+    def _policy(self, text: str, heard: Heard, keep_place: bool = True) -> Answered:
+        return self.around.answers.answer(text, heard, self.conv.place, self.conv.topic)
+
+    def _policy_parts(self, text: str, heard: Heard) -> Answered:
+        """Two questions in one message are both answered, their citations merged."""
+        whole = self._policy(text, heard)
+        parts = reading.split_questions(text)
+        if len(parts) < 2:
+            return whole
+        answers = []
+        for part in parts:
+            part_heard = self._hear(part)
+            if not part_heard.places:
+                part_heard = Heard(heard.places, heard.city, part_heard.rest, heard.documents)
+            answers.append(self._policy(part, part_heard))
+        topics = [a.topic for a in answers]
+        if len(set(topics)) < len(topics) or any(a.score < SURE for a in answers):
+            return whole
+        return _joined(answers)
+
+
+def _joined(answers: list[Answered]) -> Answered:
+    citations = [c for a in answers for c in a.reply.custom["answer"]["citations"]]
+    unique = list({(c["notice"], c["clause"], c["quote"]): c for c in citations}.values())
+    kinds = {a.kind for a in answers}
+    kind = "compare" if "compare" in kinds else "answer" if "answer" in kinds else "abstain"
+    text = "\n\n".join(f"{number}. {a.reply.text}" for number, a in enumerate(answers, 1))
+    buttons = [b for a in answers for b in a.reply.buttons if b.say != "看原文"][:3]
+    reply = Reply(text, [*buttons, Button("看原文", "看原文")], {"answer": {"kind": kind, "citations": unique}})
+    return Answered(reply, min(a.score for a in answers), answers[-1].topic, answers[0].places, kind)
+
+
+def _answer(kind: str) -> dict[str, Any]:
+    return {"answer": {"kind": kind, "citations": []}}

@@ -1,0 +1,175 @@
+"""A clause asked for by its number, its document's number and date, and 「看原文」 of what was just answered."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bot.core.conversation import Conversation
+from bot.core.reply import Button, Reply
+from bot.core.verdict import Citation
+from bot.kb.model import Clause, KnowledgeBase
+from bot.services import wording
+from bot.services.answer_question import KNOWN_PLACES, Heard
+
+_ORIGINAL = re.compile(
+    r"^(?:那|把|给我|我要|想)?(?:看|给|发|贴|找)?(?:一?下)?(?:它的?|这条的?|这个的?|条款的?)?(?:原文|原话|全文|条文|整条|出处|依据)(?:是什么|怎么(?:写|说)的?|在哪|是啥|咋写的?|呢|是哪条|是哪一条|给我看看|看看|发我|发一下)?$"
+)
+_HAN = "一二三四五六七八九十"
+_NUMBERINGS = [
+    re.compile(
+        rf"(?P<n>附[件录表]\s*[0-9A-Da-d{_HAN}]+)\s*[的之、，,]?\s*(?:第)?(?P<rest>(?:说明|注|表头|表|[{_HAN}]+|B\.[12]|A\.1)?\s*(?:第)?\s*\d*)\s*(?:条|点|项|款)?"
+    ),
+    re.compile(r"(?<![\d.])(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})(?![\d年%万亿元])"),
+    re.compile(rf"(?:第)?(?P<n>[{_HAN}]{{1,2}})[、，,]?\s*[（(]\s*(?P<rest>[{_HAN}]{{1,2}})\s*[)）]"),
+    re.compile(
+        rf"第\s*(?P<n>[{_HAN}]{{1,2}}|\d{{1,2}})\s*(?:部分|条|章|大?点|节)(?:\s*第?\s*[（(]?(?P<rest>[{_HAN}]{{1,2}}|\d{{1,2}})[)）]?\s*(?:条|点|款|项))?"
+    ),
+]
+_ASKS_TEXT = re.compile(
+    r"怎么(?:说|写|规定|讲)|说(?:了|的)?(?:什么|啥)|写(?:了|的)?(?:什么|啥)|是什么|内容|原文|讲(?:的|了)?(?:什么|啥)|全文|看看?|念|查|呢|$"
+)
+LONGEST = 700
+
+
+class LookUpClause:
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.kb = kb
+
+    def reply(self, text: str, heard: Heard, conversation: Conversation) -> Reply | None:
+        plain = unicodedata.normalize("NFKC", text).strip()
+        if _ORIGINAL.match(re.sub(r"[\s？?。！!，,]", "", plain)):
+            return self._original(conversation)
+        return self._by_number(plain, heard, conversation)
+
+    def _original(self, conversation: Conversation) -> Reply | None:
+        """The whole clauses of the last answer."""
+        if not conversation.shown:
+            return None
+        parts, citations = [], []
+        for shown in conversation.shown[:2]:
+            clause = self.kb.clause(f"{shown['notice']}/{shown['clause']}")
+            citation = self.kb.cite(clause.ref)
+            citations.append(citation)
+            parts.append(self._whole(clause, citation))
+        return _reply("\n\n".join(parts), citations)
+
+    def _by_number(self, text: str, heard: Heard, conversation: Conversation) -> Reply | None:
+        for numbering in _NUMBERINGS:
+            hit = numbering.search(text)
+            if not hit:
+                continue
+            left = text[: hit.start()] + text[hit.end() :]
+            if len(re.sub(r"[\s，。？?！!的第条款项点]", "", left)) > 26 or not _ASKS_TEXT.search(left):
+                continue
+            number = _number(hit["n"], (hit.groupdict().get("rest") or "").strip())
+            clauses = self._find(number, text, heard, conversation)
+            if clauses and self._only_asks_text(left, heard):
+                return self._tell(clauses, number)
+        return None
+
+    def _only_asks_text(self, left: str, heard: Heard) -> bool:
+        """The rest of the text is nothing but whose document and 「怎么说」: else the number is part of a question."""
+        rest = left
+        for word in (
+            "甘肃",
+            "安徽",
+            "广东",
+            "珠海",
+            "文件",
+            "通知",
+            "标准",
+            "团标",
+            "草案",
+            "征求意见稿",
+            "规定",
+            "里面",
+            "里",
+            "条款",
+            "那个",
+            "那份",
+            "这份",
+            "意见",
+            "实施",
+            "附件",
+            "说明",
+        ):
+            rest = rest.replace(word, "")
+        rest = re.sub(
+            r"怎么(?:说|写|规定|讲)的?|[说写讲](?:了|的)?(?:是)?(?:什么|啥)|是什么|什么内容|内容|原文|全文|看一?下?|看看|念|查一?下?|请问|我想|想|帮我|给我|第|条|款|项|点|的|呢|是|把|发|[\s，。？?！!、：:《》“”\"]",
+            "",
+            rest,
+        )
+        return len(rest) <= 3
+
+    def _find(self, number: str, text: str, heard: Heard, conversation: Conversation) -> list[Clause]:
+        places = [p for p in heard.places if p in KNOWN_PLACES]
+        if not places:
+            guess = (
+                "standard"
+                if re.match(r"\d+\.|附录", number)
+                else "guangdong"
+                if number.startswith("附件")
+                else conversation.place
+            )
+            places = [guess] if guess in KNOWN_PLACES else []
+        for place in places:
+            notice = self.kb.notice_of(place)
+            for candidate in _spellings(number):
+                found = notice.under(candidate)
+                if found:
+                    return found
+        return []
+
+    def _tell(self, clauses: list[Clause], number: str) -> Reply:
+        citations = [self.kb.cite(c.ref) for c in clauses[:8]]
+        if len(clauses) == 1:
+            return _reply(self._whole(clauses[0], citations[0]), citations)
+        head = f"**{wording.source(citations[0])}** 一共 {len(clauses)} 段：" if number else ""
+        budget, lines = LONGEST, []
+        for clause in clauses:
+            line = f"- {clause.id}　{wording.shorten(clause.text, max(60, budget // 3))}"
+            if budget - len(line) < 0:
+                lines.append(f"- 还有 {len(clauses) - len(lines)} 段，说编号可以单独看，比如“{clause.id}”。")
+                break
+            budget -= len(line)
+            lines.append(line)
+        return _reply("\n".join([head, *lines]), citations)
+
+    def _whole(self, clause: Clause, citation: Citation) -> str:
+        heading = "　".join(clause.heading)
+        body = clause.text.replace("\n", "\n> ")
+        return f"**{wording.source(citation)}**{f'（{heading}）' if heading else ''}：\n\n> {body[:1200]}"
+
+
+def _number(first: str, rest: str) -> str:
+    first = re.sub(r"\s", "", first)
+    rest = re.sub(r"\s|第", "", rest)
+    if first.startswith(("附件", "附表")):
+        digit = first[2:]
+        digit = str(_HAN.index(digit) + 1) if digit in _HAN else digit
+        return f"附件{digit}/{rest}" if rest else f"附件{digit}"
+    if first.startswith("附录"):
+        return f"附录{first[2:].upper()}" + (f"/{rest}" if rest else "")
+    return f"{first}|{rest}" if rest else first
+
+
+def _spellings(number: str) -> list[str]:
+    """How the notices may write a number: 三（二）, 三/2 …"""
+    if "|" in number:
+        first, rest = number.split("|")
+        first = _HAN[int(first) - 1] if first.isdigit() and int(first) <= 10 else first
+        arabic = str(_HAN.index(rest) + 1) if rest in _HAN else rest
+        chinese = _HAN[int(rest) - 1] if rest.isdigit() and int(rest) <= 10 else rest
+        return [f"{first}（{chinese}）", f"{first}/{arabic}", f"通知/{first}"]
+    if number.isdigit():
+        return [_HAN[int(number) - 1] if int(number) <= 10 else number, number]
+    return [number, f"通知/{number}"]
+
+
+def _reply(text: str, citations: list[Citation]) -> Reply:
+    return Reply(
+        text,
+        [Button.of("任职条件有哪些")],
+        {"answer": {"kind": "answer", "citations": [c.as_dict() for c in citations]}},
+    )

@@ -1,0 +1,78 @@
+"""The papers of a confirmed registration: made, stored under its version, and told with what is still to do."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.core.registration import Registration
+from bot.core.reply import Button, Reply
+from bot.documents.registration_form import registration_form
+from bot.documents.talent_pool import talent_pool_sheet
+from bot.kb.model import KnowledgeBase
+from bot.storage import Document, Draft, PaperLinks, Unit
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
+# Without I, O, 0 and 1: read out over the telephone, they are mistaken for each other.
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def new_reference() -> str:
+    return "CQO-" + "".join(secrets.choice(ALPHABET) for _ in range(8))
+
+
+def make_papers(
+    unit: Unit, kb: KnowledgeBase, stored: Draft, draft: Registration, today: date
+) -> tuple[str, list[Document]]:
+    """登记表 and 人才库信息表 of this version; the 材料编号 stays the same over versions."""
+    stored.reference = stored.reference or new_reference()
+    photo = next((a for a in unit.attachments.of(stored.id) if a.kind == "photo"), None)
+    by_hand = {key for key in kb.fields if key not in draft.values}
+    name = draft.values.get("applicant_name", "登记")
+    form = registration_form(
+        draft.values, unit.attachments.content(photo.id) if photo else None, today, by_hand=by_hand
+    )
+    sheet = talent_pool_sheet([draft.values])
+    stem = f"广东省企业首席质量官基本信息登记表-{name}"
+    documents = [
+        unit.documents.add(stored.id, stored.version, f"{stem}.docx", DOCX, form),
+        unit.documents.add(stored.id, stored.version, f"企业首席质量官人才库信息表-{name}.xlsx", XLSX, sheet),
+    ]
+    return stored.reference, documents
+
+
+def papers_reply(
+    kb: KnowledgeBase,
+    draft: Registration,
+    reference: str,
+    documents: Sequence[Document],
+    order: Sequence[str],
+    links: PaperLinks,
+    again: bool = False,
+) -> Reply:
+    """「做好了，还没交」: the papers, the number, and what is left to do by hand."""
+    blank = [kb.fields[key].label for key in draft.missing(order) if kb.fields[key].required]
+    head = "这是同一份材料：" if again else "登记表做好了，**还没有交**。"
+    parts = [f"{head}材料编号 **{reference}**（第 {draft.version} 版，凭它可以再取，不是回执）。"]
+    if blank:
+        parts.append(f"这张表**未填全**：{'、'.join(blank)}空着，打印后手写，或者现在告诉我再做一版。")
+    parts.append(
+        "接下来：\n"
+        "- 打印登记表，贴小 1 寸照片，单位在推荐意见处盖章、写日期\n"
+        "- 备好身份证、学历、职称复印件各 1 份，近期免冠小 1 寸相片 3 张（附件3 说明5）\n"
+        "- 扫通知里的二维码填报人才库信息表，上传登记表的盖章扫描件和 word 可编辑版（通知一）"
+    )
+    listed = [{"name": d.name, "media_type": d.media_type, "url": links.sign(d.id, None, d.name)} for d in documents]
+    form: dict[str, Any] = {
+        "form": "registration",
+        "field": None,
+        "filled": dict(draft.values),
+        "missing": draft.missing(order),
+        "progress": {"done": len(draft.values), "total": len(order)},
+    }
+    buttons = [Button("再发一次材料", "把登记表再发给我"), Button("改一项", "我要改一项")]
+    return Reply("\n\n".join(parts), buttons, {"form": form, "documents": listed})
