@@ -57,6 +57,24 @@ def test_a_word_that_only_holds_a_name_is_no_place(text: str, names: Gazetteer) 
     assert hear_places(text, names) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们做复合肥",
+        "在公开平台上查",
+        "市和县都要报吗",
+        "厂子在郊区",
+        "合作市场怎么样",
+        "东西安全吗",
+        "兰州大学毕业",
+        "持香港身份证",
+        "确保定期检查",
+    ],
+)
+def test_a_name_that_comes_about_where_two_words_meet_is_no_place(text: str, names: Gazetteer) -> None:
+    assert hear_places(text, names) == []
+
+
 def test_the_words_are_kept_as_said_with_their_span(names: Gazetteer) -> None:
     (mention,) = hear_places("我們在東莞。", names)
     assert (mention.said, mention.span, mention.kind) == ("東莞", (3, 5), "city")

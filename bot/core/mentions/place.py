@@ -39,6 +39,10 @@ class Gazetteer:
     def longest(self) -> int:
         return max((len(name) for name in (*self.names, *self.not_places)), default=0)
 
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        return frozenset(name[0] for name in (*self.names, *self.not_places))
+
 
 @dataclass(frozen=True)
 class PlaceMention:
@@ -60,7 +64,7 @@ def hear_places(text: str, gazetteer: Gazetteer) -> list[PlaceMention]:
     longest = gazetteer.longest
     at = 0
     while at < len(folded):
-        end = _match(folded, at, longest, gazetteer)
+        end = _match(folded, at, longest, gazetteer) if folded[at] in gazetteer.beginnings else None
         if end is None:
             at += 1
             continue
