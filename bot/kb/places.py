@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from opencc import OpenCC
@@ -96,10 +97,14 @@ def _bare_province(name: str) -> str:
 def _fold(names: Mapping[str, PlaceName]) -> dict[str, str]:
     """Traditional character → the simplified one used in a name; full-width and small letters and digits too."""
     fold = {chr(ord(plain) + 0xFEE0): plain for plain in "0123456789ABC"} | {small: small.upper() for small in "abc"}
+    written = "\n".join(names)
     for config in _TO_TRADITIONAL:
-        converter = OpenCC(config)
-        for name in names:
-            for simplified, traditional in zip(name, converter.convert(name), strict=False):
-                if simplified != traditional:
-                    fold[traditional] = simplified
+        for simplified, traditional in zip(written, _converter(config).convert(written), strict=True):
+            if simplified != traditional:
+                fold[traditional] = simplified
     return fold
+
+
+@lru_cache
+def _converter(config: str) -> OpenCC:
+    return OpenCC(config)  # reads its dictionaries once: a reload takes milliseconds
