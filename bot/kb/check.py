@@ -42,26 +42,34 @@ def _shapes(root: Path) -> Iterator[Problem]:
 
 
 def _rules_stand_on_their_clauses(kb: KnowledgeBase, root: Path) -> Iterator[Problem]:
-    """Wherever a notice's rules or a table name a clause, it exists, and the quote beside it stands in it."""
+    """Wherever a notice's rules or a table name a clause or records, they exist, and the quote beside stands in it."""
     for path in files(root):
         document = read(path)
         if isinstance(document, Lined) and "clauses" in document:
             document = document.get("rules")
         own = path.stem if path.parent.name == "notices" else None
         if path.parent.name in ("notices", "tables"):
-            for witness in _witnesses(document):
-                ref = str(witness["clause"])
-                known = ref.partition("/")[0] in kb.notices
-                full = ref if known or own is None else f"{own}/{ref}"
-                yield from quote_problems(kb, f"{path}:{witness.line}", full, witness.get("quote"))
+            for row in _mappings(document):
+                yield from _witness_problems(kb, row, f"{path}:{row.line}", own)
 
 
-def _witnesses(value: Any) -> Iterator[Lined]:
-    if isinstance(value, Lined) and isinstance(value.get("clause"), str):
+def _witness_problems(kb: KnowledgeBase, row: Lined, at: str, own: str | None) -> Iterator[Problem]:
+    ref = row.get("clause")
+    if isinstance(ref, str):
+        known = ref.partition("/")[0] in kb.notices
+        yield from quote_problems(kb, at, ref if known or own is None else f"{own}/{ref}", row.get("quote"))
+    named = row.get("records", ())
+    for record in named if isinstance(named, list) else ():
+        if record not in kb.records:
+            yield Problem(at, f"records.yml 里没有 {record}")
+
+
+def _mappings(value: Any) -> Iterator[Lined]:
+    if isinstance(value, Lined):
         yield value
     children = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
     for child in children:
-        yield from _witnesses(child)
+        yield from _mappings(child)
 
 
 def uncited_clauses(kb: KnowledgeBase) -> list[Problem]:

@@ -178,6 +178,20 @@ def record_clauses_exist(kb: KnowledgeBase) -> Iterator[Problem]:
             yield Problem(record.at, f"{record.id}: 没有条款时要写 source")
 
 
+def form_asks_every_field_once(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The form's groups name every field of fields.yml once, and none that is not there."""
+    asked = [key for group in kb.registration.get("groups", ()) for key in group["fields"]]
+    at = "policies_kb/tasks/registration.yml:1"
+    for key in dict.fromkeys(asked):
+        if key not in kb.fields:
+            yield Problem(at, f"fields.yml 里没有 {key}")
+        if asked.count(key) > 1:
+            yield Problem(at, f"{key} 问了 {asked.count(key)} 次")
+    for key in kb.fields:
+        if asked and key not in asked:
+            yield Problem(at, f"没有问 {key}")
+
+
 RULES: tuple[Rule, ...] = (
     notice_id_begins_with_its_place,
     value_stands_in_its_clause,
@@ -193,6 +207,7 @@ RULES: tuple[Rule, ...] = (
     topic_can_be_asked,
     related_topics_exist,
     record_clauses_exist,
+    form_asks_every_field_once,
 )
 
 

@@ -44,6 +44,7 @@ BROKEN = [
     (NORTH, "values:\n  years: {text: 5年", "values:\n  years: {text: 7年", "不在它的引文里"),
     (NORTH, "quote: 工作 5 年以上}", "quote: 工作五年以上}", "没有这句话"),
     (NORTH, "rules: {}", "rules: {need: [{clause: 一, quote: 工作 9 年}]}", "没有这句话"),
+    (NORTH, "rules: {}", "rules: {need: [{clause: 一, records: [none]}]}", "records.yml 里没有 none"),
     (NORTH, "status: issued", "status: new", "只能是"),
     ("records.yml", "north-1/一", "north-1/九", "没有条款"),
     ("records.yml", "clauses: [north-1/一]", "clauses: []", "要写 source"),
@@ -86,6 +87,15 @@ def test_a_topic_about_all_places_may_cite_any(small: Path) -> None:
     said = path.read_text(encoding="utf-8").replace("  about: 学历", "  about: 学历\n  about_all: true")
     path.write_text(said.replace("{{north.years}}", "{{south.years}}"), encoding="utf-8")
     assert check(small) == []
+
+
+def test_the_form_asks_every_field_once(small: Path) -> None:
+    spec = "{key: KEY, kind: text, label: 名, cell: 名, ask: 名？, why: 要, means: 名, example: 甲, required: true}"
+    fields = [spec.replace("KEY", key) for key in ("name", "phone")]
+    (small / "fields.yml").write_text("".join(f"- {field}\n" for field in fields), encoding="utf-8")
+    form = small / "tasks/registration.yml"
+    form.write_text("groups:\n- {title: 人, fields: [name, age]}\n- {title: 再, fields: [name]}\n", encoding="utf-8")
+    assert {p.message for p in check(small)} == {"name 问了 2 次", "fields.yml 里没有 age", "没有问 phone"}
 
 
 def test_a_file_in_the_wrong_place_is_told(small: Path) -> None:
