@@ -12,6 +12,7 @@ from opencc import OpenCC
 from bot.kb.evidence import degrees, figures, held_figures, holds_degree
 from bot.kb.model import VALUE, Answer, KnowledgeBase, KnowledgeBaseError, Topic
 from bot.kb.schema import Problem
+from bot.kb.yaml_lines import Lined
 
 LONGEST_SAY = 160
 _t2s = OpenCC("t2s")
@@ -180,8 +181,9 @@ def record_clauses_exist(kb: KnowledgeBase) -> Iterator[Problem]:
 
 def form_asks_every_field_once(kb: KnowledgeBase) -> Iterator[Problem]:
     """The form's groups name every field of fields.yml once, and none that is not there."""
-    asked = [key for group in kb.registration.get("groups", ()) for key in group["fields"]]
-    at = "policies_kb/tasks/registration.yml:1"
+    form = kb.registration
+    asked = [key for group in form.get("groups", ()) for key in group["fields"]]
+    at = f"{form.file}:{form.line_of('groups')}" if isinstance(form, Lined) else ""
     for key in dict.fromkeys(asked):
         if key not in kb.fields:
             yield Problem(at, f"fields.yml 里没有 {key}")

@@ -14,8 +14,9 @@ _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Lined(dict[str, Any]):
-    """A mapping that knows the line it starts on and the line of each of its values."""
+    """A mapping that knows the line it starts on and the line of each of its values; the top one also its file."""
 
+    file: str = ""
     line: int = 0
     lines: dict[str, int]
 
@@ -65,4 +66,7 @@ def parse(text: str, name: str) -> Any:
 
 
 def read(path: Path) -> Any:
-    return parse(path.read_text(encoding="utf-8"), str(path))
+    document = parse(path.read_text(encoding="utf-8"), str(path))
+    if isinstance(document, Lined):
+        document.file = str(path)
+    return document

@@ -96,6 +96,7 @@ def test_the_form_asks_every_field_once(small: Path) -> None:
     form = small / "tasks/registration.yml"
     form.write_text("groups:\n- {title: 人, fields: [name, age]}\n- {title: 再, fields: [name]}\n", encoding="utf-8")
     assert {p.message for p in check(small)} == {"name 问了 2 次", "fields.yml 里没有 age", "没有问 phone"}
+    assert {p.at for p in check(small)} == {f"{form}:2"}
 
 
 def test_a_file_in_the_wrong_place_is_told(small: Path) -> None:
