@@ -17,7 +17,7 @@ from bot.core import turn as reading
 from bot.core.conversation import Hint
 from bot.core.reply import Reply
 from bot.core.task import Decision
-from bot.kb.industries import IndustrySearch
+from bot.kb.industries import Industries
 from bot.kb.model import KnowledgeBase
 from bot.kb.places import gazetteer
 from bot.kb.search import PolicySearch
@@ -54,7 +54,7 @@ class Knowledge:
         self.gazetteer = gazetteer(kb.tables["places"])
         self.small_talk = SmallTalk(kb.tables.get("smalltalk", {}))
         self.clauses = LookUpClause(kb)
-        self.industries = IndustrySearch(kb)
+        self.industries = Industries(kb.tables["industries"])
         decisions: tuple[Decision, ...] = (ClassifySize(kb), AssessLevel(kb), CheckEligibility(kb), DecideNeed(kb))
         self.decisions: Mapping[str, Decision] = {d.name: d for d in decisions}
 
@@ -124,7 +124,7 @@ class Assistant:
             log_question=lambda text, kind, place, topic, score: unit.log_question(
                 text, kind, place=place, topic=topic, score=score
             ),
-            feedback=lambda verdict: unit.questions.feedback_last(unit.conversation.id, verdict),
+            feedback=lambda verdict: unit.questions.feedback_on_last(unit.conversation.id, verdict),
         )
 
     def _consent(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from bot.core import routing
 from bot.core import turn as reading
@@ -42,7 +42,7 @@ class Surroundings:
     today: date
     compare_persons: Callable[[Any, list[str]], Reply]
     log_question: Callable[[str, str, str | None, str | None, float], None]
-    feedback: Callable[[str], None]
+    feedback: Callable[[Literal["up", "down"]], bool]
 
 
 class Converse:
@@ -87,12 +87,13 @@ class Converse:
     def _feedback(self, text: str, hint: Hint) -> Reply | None:
         plain = reading.bare(text)
         if text.strip() in ("👍", "👎"):
-            self.around.feedback("good" if text.strip() == "👍" else "bad")
+            self.around.feedback("up" if text.strip() == "👍" else "down")
+            return Reply("谢谢，记下了。", [], _answer("smalltalk"))
         elif re.fullmatch(
             r"(?:答|说|讲|回答)(?:得|的)?(?:不对|错了|不准|有问题)|答非所问|没(?:答|帮)到?(?:点|我|上)?|牛头不对马嘴|不是我要的(?:答案)?|没用",
             plain,
         ):
-            self.around.feedback("bad")
+            self.around.feedback("down")
             return Reply(
                 "记下了，这条会请工作人员看。您换个说法再问一次，或直接说关键词，比如“学历”“备案”。",
                 [],

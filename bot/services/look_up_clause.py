@@ -126,7 +126,8 @@ class LookUpClause:
         if len(clauses) == 1:
             return _reply(self._whole(clauses[0], citations[0]), citations)
         head = f"**{wording.source(citations[0])}** 一共 {len(clauses)} 段：" if number else ""
-        budget, lines = LONGEST, []
+        budget = LONGEST
+        lines: list[str] = []
         for clause in clauses:
             line = f"- {clause.id}　{wording.shorten(clause.text, max(60, budget // 3))}"
             if budget - len(line) < 0:

@@ -30,11 +30,11 @@ def make_papers(
 ) -> tuple[str, list[Document]]:
     """登记表 and 人才库信息表 of this version; the 材料编号 stays the same over versions."""
     stored.reference = stored.reference or new_reference()
-    photo = next((a for a in unit.attachments.of(stored.id) if a.kind == "photo"), None)
+    photo = unit.attachments.get(stored.id, "photo")
     by_hand = {key for key in kb.fields if key not in draft.values}
     name = draft.values.get("applicant_name", "登记")
     form = registration_form(
-        draft.values, unit.attachments.content(photo.id) if photo else None, today, by_hand=by_hand
+        draft.values, photo.content if photo else None, today, by_hand=by_hand
     )
     sheet = talent_pool_sheet([draft.values])
     stem = f"广东省企业首席质量官基本信息登记表-{name}"

@@ -646,7 +646,7 @@ class Register:
 
     def _custom(self, ended: bool = False) -> dict[str, Any]:
         if ended:
-            form = {"form": "registration", "field": None, "filled": {}, "missing": []}
+            form: dict[str, Any] = {"form": "registration", "field": None, "filled": {}, "missing": []}
         else:
             form = {
                 "form": "registration",

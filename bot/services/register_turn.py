@@ -11,7 +11,7 @@ from bot.core import turn as reading
 from bot.core.conversation import Hint, OpenTask
 from bot.core.registration import Registration
 from bot.core.reply import Button, Reply
-from bot.kb.industries import IndustrySearch
+from bot.kb.industries import Industries
 from bot.kb.model import KnowledgeBase
 from bot.services.converse import Converse
 from bot.services.make_documents import make_papers, papers_reply
@@ -20,7 +20,7 @@ from bot.storage import Draft, PaperLinks, Unit
 
 TASK = "registration"
 DELETED = "已全部删除：填过的内容、同意记录、对话文字和做好的材料都没有了。想再登记，随时说“登记”。"
-ENDED = {"form": {"form": TASK, "field": None, "filled": {}, "missing": [], "progress": {"done": 0, "total": 38}}}
+ENDED: dict[str, Any] = {"form": {"form": TASK, "field": None, "filled": {}, "missing": [], "progress": {"done": 0, "total": 38}}}
 
 
 class RegistrationTurn:
@@ -31,7 +31,7 @@ class RegistrationTurn:
         unit: Unit,
         kb: KnowledgeBase,
         today: date,
-        industries: IndustrySearch,
+        industries: Industries,
         consent: dict[str, Any],
         converse: Converse,
         links: PaperLinks,
@@ -108,7 +108,7 @@ class RegistrationTurn:
         conversation = self.unit.conversation
         heard = self.converse.hear_place(text)
         facts = conversation.facts.known
-        offered = {
+        offered: dict[str, str] = {
             k: str(facts[k])
             for k in ("education", "quality_years", "title", "enterprise_size", "industry")
             if k in facts
@@ -157,7 +157,7 @@ class RegistrationTurn:
         return [key for group in self.kb.registration["groups"] for key in group["fields"]]
 
     def _consent_given(self, stored: Draft, version: str) -> None:
-        self.unit.consents.add(self.unit.conversation.id, stored.id, version, "registration")
+        self.unit.consents.give(self.unit.conversation.id, version, "registration", stored.id)
 
     # ---- ends ----
 

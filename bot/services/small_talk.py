@@ -53,7 +53,7 @@ class SmallTalk:
         kind = self.kind(text)
         if kind is None and hint.intent in INTENTS and hint.confidence > 0.7 and len(text) < 30:
             kind = INTENTS[hint.intent]
-        return self.say(kind) if kind in self.kinds else None
+        return self.say(kind) if kind and kind in self.kinds else None
 
     def say(self, kind: str, answer_kind: str | None = None) -> Reply:
         entry = self.kinds[kind]

@@ -66,6 +66,16 @@ class Questions:
         asked = table.c.message.in_(self._keyring.digests(MESSAGE, message_id))
         return bool(self._connection.execute(update(table).where(asked).values(feedback=given)).rowcount)
 
+    def feedback_on_last(self, conversation_id: str, given: Feedback) -> bool:
+        """The same for the last question of a conversation, said in words or by a thumb."""
+        table = schema.question
+        own = table.c.conversation.in_(self._keyring.digests(CONVERSATION, conversation_id))
+        last = self._connection.execute(select(table.c.id).where(own).order_by(table.c.id.desc()).limit(1)).scalar()
+        if last is None:
+            return False
+        self._connection.execute(update(table).where(table.c.id == last).values(feedback=given))
+        return True
+
     def recent(self, limit: int = 100) -> list[Question]:
         columns = [column for column in schema.question.c if column.name not in ("conversation", "message")]
         query = select(*columns).order_by(schema.question.c.id.desc()).limit(limit)
