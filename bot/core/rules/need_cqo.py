@@ -1,0 +1,149 @@
+"""Who needs a CQO: the cases of a notice in their order; the first that fits decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.core.rules.conditions import Raw, matches
+from bot.core.verdict import Citation, Verdict
+
+Cite = Callable[[str, str | None], Citation]
+SKIP = "skip"
+
+
+@dataclass(frozen=True)
+class NeedCase:
+    """One case of a notice. `if_unknown: skip`: it counts only when it is known to fit, and is never asked for;
+    `if_declined: skip`: it is asked for, and passed over where the person does not say.
+    """
+
+    id: str
+    outcome: str  # required, conditional, optional or not_required
+    say: str
+    clause: str
+    quote: str
+    when: Raw = field(default_factory=dict)
+    deadline: date | None = None
+    more: tuple[Raw, ...] = ()
+    records: tuple[str, ...] = ()
+    if_unknown: str = ""
+    if_declined: str = ""
+    beside: Raw = field(default_factory=dict)  # fact → what is said beside the verdict when that fact is not known
+
+    @classmethod
+    def from_raw(cls, raw: Raw) -> NeedCase:
+        deadline = raw.get("deadline")
+        read = date.fromisoformat(str(deadline)) if deadline else None
+        lists = {key: tuple(raw.get(key, ())) for key in ("more", "records")}
+        return cls(**{**raw, **lists, "deadline": read})
+
+
+@dataclass(frozen=True)
+class NeedRules:
+    place: str
+    say: str
+    cases: tuple[NeedCase, ...]
+    asks: tuple[str, ...] = ()  # the order in which facts are asked
+    next: tuple[Raw, ...] = ()  # steps afterwards, each with its passage
+    follows: Raw = field(default_factory=dict)  # what depends on having one, with its passage
+    silent: str = ""  # what the notice does not settle
+
+    @classmethod
+    def from_raw(cls, place: str, raw: Raw) -> NeedRules:
+        return cls(
+            place,
+            raw.get("say", ""),
+            tuple(NeedCase.from_raw(c) for c in raw.get("cases", ())),
+            tuple(raw.get("asks", ())),
+            tuple(raw.get("next", ())),
+            raw.get("follows", {}),
+            raw.get("silent", ""),
+        )
+
+
+@dataclass(frozen=True)
+class NeedFound:
+    """`possible`: the cases the facts still allow, the last one fitting for sure if any does."""
+
+    possible: tuple[NeedCase, ...]
+    missing: tuple[str, ...] = ()  # declined facts too
+
+    @property
+    def case(self) -> NeedCase | None:
+        """The case that decides, once all that are possible say the same by the same date."""
+        if len({(c.outcome, c.deadline) for c in self.possible}) != 1:
+            return None
+        return self.possible[-1]
+
+
+def find_case(rules: NeedRules, facts: Raw, declined: Iterable[str]) -> NeedFound:
+    turned_down = set(declined)
+    possible: list[NeedCase] = []
+    missing: list[str] = []
+    for case in rules.cases:
+        fits = matches(case.when, facts)
+        if fits.holds is False or (fits.holds is None and _passed_over(case, fits.missing, turned_down)):
+            continue
+        possible.append(case)
+        if fits.holds:
+            break
+        missing += fits.missing
+    order = {fact: index for index, fact in enumerate(rules.asks)}
+    ordered = sorted(dict.fromkeys(missing), key=lambda fact: order.get(fact, len(order)))
+    found = NeedFound(tuple(possible), tuple(ordered))
+    return NeedFound(found.possible) if found.case else found
+
+
+def _passed_over(case: NeedCase, missing: Sequence[str], declined: set[str]) -> bool:
+    return case.if_unknown == SKIP or (case.if_declined == SKIP and set(missing) <= declined)
+
+
+def decide_need(rules: NeedRules, facts: Raw, declined: Iterable[str], today: date, cite: Cite) -> Verdict:
+    """Whether an enterprise needs a CQO: `required`, `conditional`, `optional`, `not_required` or `undetermined`.
+
+    `deadline` is the day the notice names, told against `today`. An unknown fact that could change outcome or deadline
+    leaves `undetermined` and is in `missing`, unless it was declined.
+
+    Source: the cases' own clauses. Not modelled: what 力争 and 原则上 allow, and who decides which firm 需要聘任.
+    """
+    turned_down = set(declined)
+    found = find_case(rules, facts, turned_down)
+    case = found.case
+    shown = [case] if case else list(found.possible)
+    passages = [(c.clause, c.quote) for c in shown] + [(m["clause"], m["quote"]) for c in shown for m in c.more]
+    citations = tuple(cite(clause, quote) for clause, quote in dict.fromkeys(passages))
+    outcome = case.outcome if case else "undetermined"
+    data: dict[str, Any] = {
+        "jurisdiction": rules.place,
+        "outcome": outcome,
+        "deadline": case.deadline.isoformat() if case and case.deadline else None,
+        "reason": _reason(case, facts, today) if case else _open(found, today),
+        "citation": citations[0].as_dict() if citations else None,
+    }
+    missing = tuple(fact for fact in found.missing if fact not in turned_down)
+    return Verdict(outcome, data, (), citations, missing)
+
+
+def told_against(deadline: date, today: date) -> str:
+    """「2025年12月31日，已过」."""
+    day = f"{deadline.year}年{deadline.month}月{deadline.day}日"
+    if deadline < today:
+        return f"{day}，已过"
+    if deadline == today:
+        return f"{day}，就是今天"
+    return f"{day}，还有 {(deadline - today).days} 天"
+
+
+def _reason(case: NeedCase, facts: Raw, today: date) -> str:
+    told = f"（时限 {told_against(case.deadline, today)}）" if case.deadline else ""
+    beside = "".join(f"（{words}）" for fact, words in case.beside.items() if facts.get(fact) is None)
+    return f"{case.say}{told}{beside}。"
+
+
+def _open(found: NeedFound, today: date) -> str:
+    """What each case still possible would mean."""
+    parts = [c.say + (f"（{told_against(c.deadline, today)}）" if c.deadline else "") for c in found.possible]
+    return "还不能定，可能的情形：" + "；".join(parts) + "。" if parts else "这份文件没有写这种情形。"
