@@ -32,12 +32,22 @@ def connect(url: str, keyring: Keyring, busy_seconds: float = 5.0) -> Engine:
             poolclass=QueuePool,
             pool_size=5,
             max_overflow=20,
+            pool_timeout=busy_seconds,
             connect_args={"timeout": busy_seconds, "check_same_thread": False},
         )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
-        engine = create_engine(url, future=True, hide_parameters=True, pool_pre_ping=True, pool_size=5, max_overflow=20)
+        engine = create_engine(
+            url,
+            future=True,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_size=5,
+            max_overflow=20,
+            pool_timeout=busy_seconds,
+            connect_args={"connect_timeout": 5, "options": f"-c lock_timeout={int(busy_seconds * 1000)}"},
+        )
     engine.dialect.keyring = keyring
     return engine
 

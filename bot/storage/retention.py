@@ -23,11 +23,17 @@ class Retention:
 
 
 def forget(connection: Connection, conversation_id: str, drafts: Drafts, audit: Audit, keep: str | None = None) -> None:
-    """Remove everything a conversation has told us.
+    """Remove everything a conversation has told us, and note that it was done.
 
     `keep` is the message being answered right now: its row stays, emptied, so that it still has exactly one effect.
     The masked question log stays: nothing in it leads back to a person.
     """
+    removed = erase(connection, conversation_id, drafts, keep)
+    audit.add("person", "forget", conversation_id, drafts=removed)
+
+
+def erase(connection: Connection, conversation_id: str, drafts: Drafts, keep: str | None = None) -> int:
+    """The removal itself; the number of drafts that went."""
     owned = select(schema.draft.c.id).where(schema.draft.c.conversation_id == conversation_id)
     removed = list(connection.execute(owned).scalars())
     for draft_id in removed:
@@ -39,7 +45,7 @@ def forget(connection: Connection, conversation_id: str, drafts: Drafts, audit: 
     _forget_messages(connection, conversation_id, keep)
     connection.execute(delete(schema.conversation).where(schema.conversation.c.id == conversation_id))
     connection.execute(delete(schema.rasa_state).where(schema.rasa_state.c.sender_id == conversation_id))
-    audit.add("person", "forget", conversation_id, drafts=len(removed))
+    return len(removed)
 
 
 def _forget_messages(connection: Connection, conversation_id: str, keep: str | None) -> None:

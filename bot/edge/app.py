@@ -1,0 +1,100 @@
+"""The edge put together: channels, papers, uploads and health behind one set of headers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot.bootstrap import Settings
+from bot.edge.delivery import Delivery
+from bot.edge.engine_client import Engine, RasaEngine
+from bot.edge.headers import SecurityHeaders
+from bot.edge.health import Health
+from bot.edge.incoming import Refused
+from bot.edge.lane import Patience
+from bot.edge.papers import Papers
+from bot.edge.rest import RestChannel
+from bot.edge.session import WebSessions
+from bot.edge.uploads import Uploads
+from bot.edge.web import WebChat
+from bot.storage import PaperLinks, Storage
+
+log = logging.getLogger(__name__)
+PURGE_EVERY_SECONDS = 24 * 3600
+
+
+def create_app(
+    settings: Settings, storage: Storage, engine: Engine | None = None, patience: Patience | None = None
+) -> Starlette:
+    """`engine` and `patience` are given by tests; otherwise ours over HTTP, as patient as the settings say."""
+    seconds = settings.reply_seconds
+    patience = patience or Patience(reply=seconds, attempt=max(0.5, seconds - 1))
+    engine = engine or RasaEngine(settings.engine_url, patience.attempt)
+    delivery = Delivery(storage, engine, patience)
+    links = PaperLinks(storage.keyring)
+    sessions = WebSessions(storage, secure=bool(settings.base_url and settings.base_url.startswith("https:")))
+    routes = [
+        *WebChat(storage, delivery, links, sessions).routes(),
+        *Papers(storage, links, sessions).routes(),
+        *Uploads(storage, sessions).routes(),
+        *Health(storage, engine).routes(),
+    ]
+    if settings.development:
+        routes += RestChannel(delivery, links).routes()
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await delivery.start()
+        purging = asyncio.create_task(_purge_daily(storage))
+        yield
+        purging.cancel()
+        with suppress(asyncio.CancelledError):
+            await purging
+        await delivery.stop()
+        if isinstance(engine, RasaEngine):
+            await engine.close()
+
+    app = Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        middleware=[Middleware(SecurityHeaders, base_url=settings.base_url)],
+        exception_handlers={Refused: _refused, HTTPException: _not_here, Exception: _failed},
+    )
+    app.state.delivery = delivery
+    return app
+
+
+async def _purge_daily(storage: Storage) -> None:
+    while True:
+        try:
+            log.info("purged drafts=%d", await asyncio.to_thread(storage.purge))
+        except Exception as error:  # noqa: BLE001 - tomorrow is another day
+            log.error("purge failed: %s", type(error).__name__)
+        await asyncio.sleep(PURGE_EVERY_SECONDS)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    return _problem(error.status, error.code, error.sentence)
+
+
+async def _not_here(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    sentence = {404: "没有这个地址。", 405: "这个地址不支持这种请求方式。"}.get(error.status_code, "这个请求处理不了。")
+    return _problem(error.status_code, "not_here", sentence)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    return _problem(500, "failed", "系统这会儿忙，刚才那次没有处理成，请再试一次。")
+
+
+def _problem(status: int, code: str, sentence: str) -> JSONResponse:
+    return JSONResponse({"error": {"code": code, "message": sentence}}, status)

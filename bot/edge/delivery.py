@@ -1,0 +1,181 @@
+"""Delivery, shared by every channel: stored before it is acknowledged, one effect per message, in order, answered in time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
+
+from bot.core.conversation import Message
+from bot.core.reply import Reply
+from bot.edge import texts
+from bot.edge.engine_client import Engine, EngineFailed, EngineSilent
+from bot.edge.incoming import MAX_CHARACTERS, clean, effect_id
+from bot.edge.lane import Lane, Patience, Ticket
+from bot.storage import Storage
+from bot.storage.messages import InboxStatus
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+ENGINE_CALLS = 16  # at once; the engine works on one core, so more would only wait there
+
+Push = Callable[[Message, Reply], Awaitable[bool]]
+
+
+class Delivery:
+    """`push` holds, per channel, how a reply reaches a person who was told to wait; True when it did."""
+
+    def __init__(self, storage: Storage, engine: Engine, patience: Patience | None = None) -> None:
+        self.push: dict[str, Push] = {}
+        self._storage, self._engine, self._patience = storage, engine, patience or Patience()
+        self._lanes: dict[str, Lane] = {}
+        self._calls = asyncio.Semaphore(ENGINE_CALLS)
+        self._background: set[asyncio.Task[Any]] = set()
+
+    async def start(self) -> None:
+        """Take up what was stored and not answered before the last stop."""
+        waiting = await asyncio.to_thread(self._waiting)
+        for message in waiting:
+            self._lane(message.conversation_id).add(message, again=True)
+        if waiting:
+            log.info("%d messages waited for this start", len(waiting))
+
+    async def stop(self) -> None:
+        await asyncio.gather(*(lane.stop() for lane in self._lanes.values()))
+        await asyncio.gather(*self._background, return_exceptions=True)
+
+    async def deliver(self, conversation_id: str, message_id: str | None, text: str, channel: str) -> Reply:
+        """The reply to a message; however often the same id comes, there is one effect and one reply.
+
+        Never raises for what goes wrong behind the edge: then the reply's `custom.error` says whether the text is safe.
+        """
+        if len(text) > MAX_CHARACTERS:
+            return texts.too_long(len(text))
+        identity = effect_id(conversation_id, message_id or uuid.uuid4().hex)
+        message = Message(identity, conversation_id, clean(text), channel)
+        ends = asyncio.get_running_loop().time() + self._patience.reply
+        try:
+            # Shielded: a caller who hangs up must not leave a message stored and not queued.
+            accepted = await asyncio.shield(self._in_background(self._accept(message)))
+        except Exception as error:  # noqa: BLE001 - whatever the database says, the person hears it was not stored
+            log.error("message not stored: %s", type(error).__name__)
+            return texts.not_saved()
+        if isinstance(accepted, Reply):
+            return accepted
+        return await accepted.wait(max(0.0, ends - asyncio.get_running_loop().time()))
+
+    async def take_late(self, conversation_id: str) -> list[Reply]:
+        """Replies that came after their sender had been told to wait, and were not shown yet. Each is given once."""
+        try:
+            return await asyncio.to_thread(self._take_late, conversation_id)
+        except Exception as error:  # noqa: BLE001 - they stay where they are until the next message
+            log.error("late replies not read: %s", type(error).__name__)
+            return []
+
+    async def _accept(self, message: Message) -> Ticket | Reply:
+        """Store the message and queue it; or the reply it already has."""
+        lane = self._lane(message.conversation_id)
+        lane.users += 1
+        try:
+            # Half the time is for waiting in line, the other half for the database.
+            await asyncio.wait_for(lane.accepting.acquire(), self._patience.reply / 2)
+            try:
+                if not await asyncio.to_thread(self._put, message):
+                    if (ticket := lane.find(message.id)) is not None:
+                        return ticket
+                    if (reply := await asyncio.to_thread(self._known, message)) is not None:
+                        return reply
+                return lane.add(message)
+            finally:
+                lane.accepting.release()
+        finally:
+            lane.users -= 1
+
+    async def _attempt(self, message: Message, again: bool) -> Reply:
+        if again and (reply := await self._stored(message)) is not None:
+            return reply
+        try:
+            async with self._calls:
+                await asyncio.wait_for(self._engine.understand(message), self._patience.attempt)
+        except (EngineSilent, EngineFailed, asyncio.TimeoutError):
+            # It may have been done all the same: the answer got lost, or Rasa failed after the commit.
+            if (reply := await self._stored(message)) is not None:
+                return reply
+            raise
+        reply = await self._stored(message)
+        if reply is None:
+            raise EngineSilent
+        return reply
+
+    async def _stored(self, message: Message) -> Reply | None:
+        return await asyncio.to_thread(self._storage.reply_of, message.id, message.conversation_id)
+
+    async def _give_up(self, message: Message) -> Reply:
+        """A turn that says it failed. It is the message's one effect: the engine cannot make another afterwards."""
+        return await asyncio.to_thread(self._commit_failure, message)
+
+    async def _finish(self, message: Message, reply: Reply, seen: bool) -> None:
+        if seen:
+            self._in_background(asyncio.to_thread(self._mark, message.id, "done"))
+        else:
+            await self._late(message, reply)
+        self._drop_idle_lanes()
+
+    async def _late(self, message: Message, reply: Reply) -> None:
+        push = self.push.get(message.channel)
+        pushed = push is not None and await push(message, reply)
+        await asyncio.to_thread(self._mark, message.id, "done" if pushed else "late")
+
+    def _lane(self, conversation_id: str) -> Lane:
+        lane = self._lanes.get(conversation_id)
+        if lane is None:
+            lane = Lane(self._attempt, self._give_up, self._finish, self._patience)
+            self._lanes[conversation_id] = lane
+        return lane
+
+    def _drop_idle_lanes(self) -> None:
+        if len(self._lanes) > 1000:
+            self._lanes = {key: lane for key, lane in self._lanes.items() if not lane.idle}
+
+    def _in_background(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+        return task
+
+    # What follows runs in threads: the database must not hold up the other conversations.
+
+    def _waiting(self) -> list[Message]:
+        with self._storage.read() as work:
+            return [Message(one.message_id, one.conversation_id, one.text, one.channel) for one in work.inbox.waiting()]
+
+    def _put(self, message: Message) -> bool:
+        with self._storage.write() as work:
+            return work.inbox.put(message.id, message.conversation_id, message.channel, message.text)
+
+    def _known(self, message: Message) -> Reply | None:
+        reply = self._storage.reply_of(message.id, message.conversation_id)
+        if reply is not None:
+            self._mark(message.id, "done")
+        return reply
+
+    def _mark(self, message_id: str, status: InboxStatus) -> None:
+        with self._storage.write() as work:
+            work.inbox.mark([message_id], status)
+
+    def _commit_failure(self, message: Message) -> Reply:
+        with self._storage.turn(message.id, message.conversation_id, message.channel) as unit:
+            return unit.replied or unit.commit(texts.given_up())
+
+    def _take_late(self, conversation_id: str) -> list[Reply]:
+        with self._storage.read() as work:
+            late = work.inbox.late(conversation_id)
+        if not late:
+            return []
+        with self._storage.write() as work:
+            work.inbox.mark([one.message_id for one in late], "done")
+            replies = [work.turns.reply(one.message_id, conversation_id) for one in late]
+        return [reply for reply in replies if reply is not None]

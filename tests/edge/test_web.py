@@ -1,0 +1,206 @@
+"""The page: a session of its own, sanitised HTML, nothing of anybody else's."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot.bootstrap import Settings
+from bot.core.reply import Reply
+from bot.edge.app import create_app
+from bot.edge.render import for_page, to_html
+from bot.edge.session import COOKIE
+from bot.storage import PaperLinks, Storage
+from tests.edge.conftest import QUICK, StubEngine
+
+
+def say(client: TestClient, text: str, message_id: str = "1") -> dict[str, object]:
+    answer: dict[str, object] = client.post("/chat/messages", json={"message_id": message_id, "text": text}).json()
+    return answer
+
+
+def test_the_page_brings_a_session_no_script_can_read(client: TestClient) -> None:
+    response = client.get("/")
+    assert response.status_code == 200
+    cookie = response.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+    assert "set-cookie" not in client.get("/").headers
+
+
+def test_production_cookies_travel_encrypted_alone(production: TestClient) -> None:
+    response = production.get("/")
+    assert "secure" in response.headers["set-cookie"].lower()
+    assert "max-age" in response.headers["strict-transport-security"]
+
+
+def test_a_message_and_the_history_after_a_reload(client: TestClient) -> None:
+    client.get("/")
+    answer = say(client, "**你好**")
+    assert answer["late"] == []
+    assert answer["reply"]["html"] == "<p>听到：<strong>你好</strong></p>\n"  # type: ignore[index]
+    [exchange] = client.get("/chat/history").json()["exchanges"]
+    assert exchange["said"] == "**你好**"
+    assert exchange["reply"] == answer["reply"]
+
+
+def test_without_a_session_nothing_is_told(client: TestClient) -> None:
+    assert client.get("/chat/history").status_code == 401
+    assert client.post("/chat/messages", json={"message_id": "1", "text": "x"}).status_code == 401
+    client.cookies.set(COOKIE, "forged")
+    assert client.get("/chat/history").status_code == 401
+
+
+def test_two_visitors_never_see_each_other(client: TestClient) -> None:
+    client.get("/")
+    say(client, "我的秘密")
+    client.cookies.clear()
+    client.get("/")
+    assert client.get("/chat/history").json() == {"exchanges": []}
+
+
+def test_another_sites_page_cannot_use_the_session(client: TestClient) -> None:
+    client.get("/")
+    body = {"message_id": "1", "text": "x"}
+    for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}):
+        assert client.post("/chat/messages", json=body, headers=headers).status_code == 403
+    same = {"Origin": "http://localhost:5005"}
+    assert client.post("/chat/messages", json=body, headers=same).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/chat/history", "/papers/x/y", "/page/page.js", "/nowhere"])
+def test_every_answer_carries_the_security_headers(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert "unsafe" not in headers["content-security-policy"]
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cache-control"] == "no-store"
+
+
+def test_the_page_has_nothing_inline_and_nothing_from_elsewhere(client: TestClient) -> None:
+    page = client.get("/").text
+    assert not re.search(r"<style|style=|\son\w+=|https?://", page)
+    assert re.findall(r"<script[^>]*>(.*?)</script>", page, re.S) == [""]
+    size = sum(len(client.get(path).content) for path in ("/", "/page/page.css", "/page/page.js"))
+    assert size < 60_000
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("<script>alert(1)</script>", "&lt;script&gt;"),
+        ("[x](javascript:alert(1))", "[x](javascript:alert(1))"),
+        ("![x](https://evil.example/x.png)", "!"),
+        ("| 地方 | 学历 |\n|---|---|\n| 甘肃 | 本科 |", "<table>"),
+        ("> 具有大学本科以上学历", "<blockquote>"),
+        ("- 一\n- 二", "<ul>"),
+        ('<img src=x onerror="x">', "&lt;img"),
+    ],
+)
+def test_markdown_becomes_harmless_html(markdown: str, html: str) -> None:
+    rendered = to_html(markdown)
+    assert html in rendered
+    assert not re.search(r"<(script|img|iframe|style)|href=\"javascript", rendered)
+
+
+def paper(storage: Storage, owner: str, name: str = "登记表 陈.docx") -> str:
+    with storage.write() as work:
+        draft = work.drafts.create(owner)
+        return work.documents.add(draft.id, 1, name, "application/x-test", b"content of the paper").id
+
+
+def owner_of(storage: Storage, client: TestClient) -> str:
+    client.get("/")
+    with storage.read() as work:
+        owner = work.sessions.conversation(client.cookies[COOKIE])
+    assert owner is not None
+    return owner
+
+
+def test_a_paper_is_downloaded_by_its_owner(client: TestClient, storage: Storage) -> None:
+    owner = owner_of(storage, client)
+    url = PaperLinks(storage.keyring).sign(paper(storage, owner), owner, "登记表 陈.docx")
+    response = client.get(url)
+    assert response.content == b"content of the paper"
+    assert response.headers["content-disposition"] == (
+        f"attachment; filename=\"paper.docx\"; filename*=UTF-8''{quote('登记表 陈.docx')}"
+    )
+    assert response.headers["x-content-type-options"] == "nosniff"
+
+
+def test_nobody_else_gets_the_paper(client: TestClient, storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner = owner_of(storage, client)
+    links, document_id = PaperLinks(storage.keyring), paper(storage, "web:somebody")
+    foreign, mine = links.sign(document_id, "web:somebody"), links.sign(document_id, owner)
+    assert client.get(foreign).status_code == 404
+    assert client.get(mine.replace("/papers/", "/papers/x")).status_code == 404
+    assert client.get(links.sign("unknown", owner)).status_code == 404
+    monkeypatch.setattr("bot.storage.links.LIFETIME_SECONDS", -1)
+    assert client.get(mine).status_code == 404
+
+
+def test_over_rest_the_signed_address_alone_suffices(client: TestClient, storage: Storage) -> None:
+    assert client.get(PaperLinks(storage.keyring).sign(paper(storage, "rest:a"))).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", 'a"\r\nX: 1.docx', "x" * 300 + ".docx", "C:\\x.docx", "无扩展名"])
+def test_a_wild_name_stays_one_header(client: TestClient, storage: Storage, name: str) -> None:
+    response = client.get(PaperLinks(storage.keyring).sign(paper(storage, "rest:a", name)))
+    assert response.status_code == 200
+    assert response.headers["content-disposition"].startswith('attachment; filename="paper.')
+    assert "x" not in response.headers
+
+
+def test_a_stored_replys_papers_get_fresh_addresses_for_the_visitor(storage: Storage) -> None:
+    links = PaperLinks(storage.keyring)
+    documents = [{"name": "表.docx", "media_type": "x", "url": links.sign("d1", None, "表.docx")}]
+    shown = for_page(Reply("好", custom={"documents": documents}), links, "web:me")
+    token = shown["documents"][0]["url"].split("/")[2]
+    assert links.open(token, "web:me") == "d1"
+    assert shown["documents"][0]["url"].endswith(quote("表.docx"))
+
+
+def read_picture(content: bytes) -> tuple[str, bytes]:
+    if content == b"bad":
+        raise ValueError("这不是照片，请发 JPG 或 PNG。")
+    return "image/jpeg", b"cleaned " + content
+
+
+def test_an_upload_is_cleaned_and_kept_on_the_open_draft(
+    settings: Settings, storage: Storage, engine: StubEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.edge.uploads.reader_of", lambda kind: read_picture)
+    with TestClient(create_app(settings, storage, engine, QUICK)) as client:
+        owner = owner_of(storage, client)
+        assert client.post("/uploads?kind=photo", content=b"picture").status_code == 409
+        with storage.turn("m1", owner) as unit:
+            draft = unit.drafts.create(owner)
+            unit.conversation.draft_id = draft.id
+            unit.commit(Reply("好"))
+        assert client.post("/uploads?kind=photo", content=b"bad").status_code == 422
+        assert client.post("/uploads?kind=photo", content=b"picture").json()["message"] == "照片收到了。"
+    with storage.read() as work:
+        kept = work.attachments.get(draft.id, "photo")
+    assert kept is not None
+    assert (kept.media_type, kept.content) == ("image/jpeg", b"cleaned picture")
+
+
+def test_an_upload_over_the_limit_or_of_no_kind_is_refused(client: TestClient) -> None:
+    assert client.post("/uploads?kind=photo", content=b"x").status_code == 401
+    client.get("/")
+    assert client.post("/uploads?kind=virus", content=b"x").status_code == 400
+    assert client.post("/uploads?kind=photo", content=b"").status_code == 400
+    assert client.post("/uploads?kind=photo", content=b"x" * (10 * 1024 * 1024 + 1)).status_code == 413
+
+
+def test_ready_means_that_a_real_question_is_answered(client: TestClient, engine: StubEngine, storage: Storage) -> None:
+    engine.mood = "down"
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").status_code == 503
+    engine.mood = "well"
+    assert client.get("/readyz").status_code == 200
+    with storage.read() as work:
+        assert work.inbox.waiting() == []
