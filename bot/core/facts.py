@@ -48,6 +48,7 @@ class Facts:
 
     def learn(self, heard: Mapping[str, Any]) -> list[str]:
         """Take what was just said; returns the keys whose value changed."""
+        heard = {key: self._merged(key, value) for key, value in heard.items()}
         changed = [key for key, value in heard.items() if self.known.get(key) != value]
         self.known.update(heard)
         self.declined -= set(heard)
@@ -55,7 +56,13 @@ class Facts:
 
     def with_changes(self, changes: Mapping[str, Any]) -> Facts:
         """A copy with some facts changed, for a what-if."""
-        return Facts({**self.known, **changes}, self.declined - set(changes))
+        merged = {key: self._merged(key, value) for key, value in changes.items()}
+        return Facts({**self.known, **merged}, self.declined - set(changes))
+
+    def _merged(self, key: str, value: Any) -> Any:
+        """Scores come a few at a time: a mapping adds to the mapping known."""
+        known = self.known.get(key)
+        return {**known, **value} if isinstance(known, dict) and isinstance(value, dict) else value
 
     def as_dict(self) -> dict[str, Any]:
         return {"known": self.known, "declined": sorted(self.declined)}

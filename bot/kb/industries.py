@@ -14,9 +14,10 @@ from bot.core.fields.base import Choice
 from bot.core.mentions.quantities import plain
 
 _AROUND = re.compile(
-    r"^(?:我们?|咱们?|本|公司|企业|厂里|单位|主要|主营|专门|专业|就是|是|属于|应该|一家|一个|个|家|搞|做|干|从事|经营|开|开了|行业|所属|[:：,，、。\s])+"
+    r"^(?:我们?|咱们?|本|公司|企业|厂里|单位|主要|主营|专门|专业|就是|是|属于|应该|(?:开|有|开了|办了?)?一?家(?=[^具电禽畜政纺用教居居庭私])|一个|搞|做|干|从事|经营|开|开了|行业|所属|[:：,，、。\s])+"
     r"|(?:有限责任公司|股份有限公司|有限公司|公司|企业|行业|领域|这块|这一块|方面|一类|之类|什么的|等等|生意|业务|的|吧|呢|啊|了|[,，。、\s])+$"
 )
+WEAKEST = 3.0  # a single rare character in common scores 1 to 2
 # What is done with a thing: the same goods are made, sold wholesale, retailed or repaired.
 _ACTS = {
     "批发": ("批发", "经销", "贸易", "代理"),
@@ -60,7 +61,9 @@ class Industries:
                     grams[gram][place] = max(grams[gram].get(place, 0.0), weight)
         count = len(self.all)
         self._postings = {
-            gram: [(place, weight * math.log(1 + count / len(found)) * (len(gram) ** 2)) for place, weight in found.items()]
+            gram: [
+                (place, weight * math.log(1 + count / len(found)) * (len(gram) ** 2)) for place, weight in found.items()
+            ]
             for gram, found in grams.items()
         }
         # Longer names share more characters by chance.
@@ -74,7 +77,9 @@ class Industries:
         return [Choice(industry.label, industry.label) for industry, _ in self.ranked(words, limit)]
 
     def ranked(self, words: str, limit: int = 3) -> list[tuple[Industry, float]]:
-        said = core_words(words)
+        said = plain(words).strip()
+        if said not in self._by_word:  # 干洗店 is a word, 干…的 is not
+            said = core_words(words)
         code = re.search(r"(?<!\d)\d{4}(?!\d)", said)
         if code and code[0] in self._by_code:
             return [(self._by_code[code[0]], 100.0)]
@@ -87,7 +92,7 @@ class Industries:
         self._add_exact(said, scores)
         self._add_acts(said, scores)
         best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:limit]
-        return [(self.all[place], score) for place, score in best]
+        return [(self.all[place], score) for place, score in best if score >= WEAKEST]
 
     def _add_exact(self, said: str, scores: dict[int, float]) -> None:
         """A search word told whole counts most; one inside what was told counts by how much of it it is."""
@@ -142,4 +147,6 @@ def core_words(words: str) -> str:
 
 
 def _grams(text: str) -> set[str]:
-    return {c for c in text if not c.isspace() and c not in "、，。（）的"} | {text[i : i + 2] for i in range(len(text) - 1)}
+    return {c for c in text if not c.isspace() and c not in "、，。（）的"} | {
+        text[i : i + 2] for i in range(len(text) - 1)
+    }

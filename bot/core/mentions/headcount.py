@@ -9,13 +9,18 @@ from typing import Any
 from bot.core.mentions.quantities import UNBOUNDED, Quantity, find_quantities, plain
 
 _LABEL = r"(?:从业人员(?:期末)?(?:人?数)?|从业人数|员工(?:总?人?数)?|职工(?:总?人?数)?|雇员|雇工|工人|人员|人数|人手|用工|编制|团队|雇了?|请了?|招了?|养着?|手下|手底下|带着)"
-_BEFORE = re.compile(_LABEL + r"(?:总数|总共|一共|共|合计|大约|大概|现在|目前|也就|只有|才|就|有|是|为|在|约|了|着|改成|改为|应该是|[:：\s])*$")
+_BEFORE = re.compile(
+    _LABEL
+    + r"(?:总数|总共|一共|共|合计|大约|大概|现在|目前|也就|只有|才|就|有|是|为|在|约|了|着|改成|改为|应该是|[:：\s])*$"
+)
 # 人民币, 人均, 人次 and the like count something else.
 _AFTER = re.compile(
     r"\s*(?:(?:来|多)?(?:个|名|位|号|口)?\s*(?:人(?!民币|均|次|家|工|份)|员工|职工|工人|雇员|师傅|伙计|帮工|劳动力|正式工)|[名位号](?![码称位置]))"
 )
 _PEOPLE_IN_WORDS = re.compile(r"(?:[人名位]|个人|[个位名号口](?:员工|工人|职工|人))")
-_ALONE = re.compile(r"(?:就|只有|只|光)(?:我|自己|老板)(?:自己|一个)?(?:一个?人|一人|自己)|(?:一人|个人独资).{0,2}(?:干|做|经营)|单干|没(?:有)?(?:雇|请)(?:别)?人|没有员工|光杆")
+_ALONE = re.compile(
+    r"(?:就|只有|只|光)(?:我|自己|老板)(?:自己|一个)?(?:一个?人|一人|自己)|(?:一人|个人独资).{0,2}(?:干|做|经营)|单干|没(?:有)?(?:雇|请)(?:别)?人|没有员工|光杆"
+)
 _COUPLE = re.compile(r"夫妻(?:俩|二个?人?|店|档|二)|(?:我和|跟)(?:老婆|老公|媳妇|爱人)(?:二个?人?)?")
 _CORRECTED = re.compile(r"不是|不止|没有?|从|原来|之前|以前|去年")
 
@@ -25,7 +30,11 @@ def hear(text: str, asked: str | None = None) -> dict[str, Any]:
     words = plain(text)
     found = [q for q in find_quantities(words) if _counts_people(words, q) and not _taken_back(words, q)]
     if not found and asked == "employees":
-        found = [q for q in find_quantities(words) if not re.match(r"\s*(?:元|块|年|月|%)", words[q.end :]) and not re.search("[元块万亿]", q.words)][:1]
+        found = [
+            q
+            for q in find_quantities(words)
+            if not re.match(r"\s*(?:元|块|年|月|%)", words[q.end :]) and not re.search("[元块万亿]", q.words)
+        ][:1]
     if found:
         best = found[-1] if re.search(r"说错|不对|改|更正|应该是|不是", words) else found[0]
         return {"employees": _whole(best.low, best.high)}
@@ -45,7 +54,9 @@ def _counts_people(text: str, quantity: Quantity) -> bool:
     if _AFTER.match(after):
         return True
     if quantity.words.endswith(("个", "名")):
-        return bool(re.match(r"(?:员工|工人|职工|人(?!民币|均)|伙计|雇员|师傅)", after)) or bool(_BEFORE.search(text[: quantity.start]))
+        return bool(re.match(r"(?:员工|工人|职工|人(?!民币|均)|伙计|雇员|师傅)", after)) or bool(
+            _BEFORE.search(text[: quantity.start])
+        )
     return bool(_BEFORE.search(text[: quantity.start])) and not re.match(r"\s*(?:万?元|块|年|个月|岁|%|平)", after)
 
 

@@ -67,8 +67,18 @@ def _tokens(text: str, asked: str | None) -> list[_Token]:
         amount = _in_wan(text, quantity, asked)
         if amount:
             before = text[max(0, quantity.start - 8) : quantity.start]
-            taken_back = bool(re.search(r"(?:不是|原来(?:说)?的?是?|之前(?:说)?的?是?|刚才(?:说)?的?是?|从|由)$", before))
-            amounts.append(_Token(quantity.start, quantity.end, "", amount, taken_back and len(list(find_quantities(text[quantity.end :]))) > 0))
+            taken_back = bool(
+                re.search(r"(?:不是|原来(?:说)?的?是?|之前(?:说)?的?是?|刚才(?:说)?的?是?|从|由)$", before)
+            )
+            amounts.append(
+                _Token(
+                    quantity.start,
+                    quantity.end,
+                    "",
+                    amount,
+                    taken_back and len(list(find_quantities(text[quantity.end :]))) > 0,
+                )
+            )
     labels = []
     for match in _LABEL.finditer(text):
         inside = any(a.start < match.end() and match.start() < a.end for a in amounts)
@@ -87,7 +97,10 @@ def _in_wan(text: str, quantity: Quantity, asked: str | None) -> tuple[float, fl
     if quantity.scaled or in_yuan:
         high = quantity.high if quantity.high >= UNBOUNDED else quantity.high / 10**4
         return quantity.low / 10**4, high
-    labelled = re.search(r"(?:收入|营收|营业额|销售额|资产总额|总资产|资产|产值|流水)(?:大概|大约|约|是|为|有|[:：\s])*$", text[: quantity.start])
+    labelled = re.search(
+        r"(?:收入|营收|营业额|销售额|资产总额|总资产|资产|产值|流水)(?:大概|大约|约|是|为|有|[:：\s])*$",
+        text[: quantity.start],
+    )
     if (labelled or asked in _ASKED) and not re.match(r"\s*年", after):
         scale = 10**4 if quantity.low >= 10**6 else 1  # nobody writes 1000000 for a hundred 亿
         return quantity.low / scale, quantity.high if quantity.high >= UNBOUNDED else quantity.high / scale

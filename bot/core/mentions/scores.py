@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -26,7 +27,21 @@ NAMES = {
     "8.5": ("业绩",),
 }
 FIRST_LEVEL = ("8.1", "8.2", "8.3", "8.4", "8.5")
-SECOND_LEVEL = ("8.1.1", "8.1.2", "8.2", "8.3", "8.4.1", "8.4.2", "8.4.3", "8.4.4", "8.5.1", "8.5.2", "8.5.3", "8.5.4", "8.5.5")
+SECOND_LEVEL = (
+    "8.1.1",
+    "8.1.2",
+    "8.2",
+    "8.3",
+    "8.4.1",
+    "8.4.2",
+    "8.4.3",
+    "8.4.4",
+    "8.5.1",
+    "8.5.2",
+    "8.5.3",
+    "8.5.4",
+    "8.5.5",
+)
 
 _CODE_OF = {name: code for code, names in NAMES.items() for name in names}
 _ANY_NAME = "|".join(sorted(_CODE_OF, key=len, reverse=True))
@@ -124,11 +139,16 @@ def _total(text: str, others: bool, asked: str | None) -> Any:
         said_total = re.search(r"(?:总分|总得分|总值|总计|合计|加起来|一共|总共)[^0-9]{0,6}$", before)
         in_points = bool(re.match(r"\s*分(?!之|钟|公司)", after)) or quantity.words.rstrip("左右上下").endswith("分")
         hinted = _TOTAL.search(before) and quantity.low >= 100
-        lone = not others and not _LABEL.search(text) and (hinted or (in_points and quantity.low >= 100) or asked == "total")
+        lone = (
+            not others
+            and not _LABEL.search(text)
+            and (hinted or (in_points and quantity.low >= 100) or asked == "total")
+        )
         if quantity.scaled or _NOT_POINTS.match(after) or not (said_total or lone):
             continue
-        low, high = tidy(quantity.low), tidy(min(quantity.high, 1000) if quantity.high > 10**6 else quantity.high)
-        return low if low == high else [low, high]
+        if quantity.low == quantity.high:
+            return tidy(quantity.low)
+        return [math.floor(quantity.low), min(math.ceil(quantity.high), 1000)]
     return None
 
 

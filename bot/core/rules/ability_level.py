@@ -121,7 +121,11 @@ def assess_level(scores: Scores, scheme: Scheme) -> LevelVerdict:
     Source: 附录 A, 附录 B (standard-draft/附录B/B.1, B.2). Not modelled: who scores, and the evidence behind a score.
     """
     refused = tuple(_refusals(scores, scheme))
-    usable = {code: as_interval(v) for code, v in scores.items() if scheme.limit(code) and code not in {r.code for r in refused}}
+    usable = {
+        code: as_interval(v)
+        for code, v in scores.items()
+        if scheme.limit(code) and code not in {r.code for r in refused}
+    }
     contradictions: list[Contradiction] = []
     spans = {c.code: _span(c, usable, contradictions) for c in scheme.categories}
     total = _total(usable, spans, scheme, contradictions)
@@ -134,7 +138,7 @@ def assess_level(scores: Scores, scheme: Scheme) -> LevelVerdict:
     if only_total and grade is None:
         low_grade, high_grade = (_level_of(points, scheme) for points in total)
         grade = low_grade if low_grade == high_grade else None
-    missing = () if grade else tuple(_missing(usable, spans, scheme))
+    missing = () if grade else ("total",) if only_total else tuple(_missing(usable, spans, scheme))
     gap = _gap(total, spans, usable, scheme) if grade and not missing else None
     return LevelVerdict(
         grade, total, exact, failing, missing, only_total and grade != "none", refused, tuple(contradictions), gap
@@ -206,7 +210,9 @@ def _missing(usable: Mapping[str, Interval], spans: Mapping[str, Interval], sche
         begun = category.children and any(code in usable for code in category.children)
         stated = category.code in usable
         if begun and not stated:
-            open_codes += [code for code in category.children if code not in usable or usable[code][0] != usable[code][1]]
+            open_codes += [
+                code for code in category.children if code not in usable or usable[code][0] != usable[code][1]
+            ]
         else:
             open_codes.append(category.code)
     return open_codes or ["total"]
@@ -219,9 +225,7 @@ def _gap(total: Interval, spans: Mapping[str, Interval], usable: Mapping[str, In
     room: list[tuple[str, str, float]] = []
     for category in scheme.categories:
         if category.children and all(code in usable for code in category.children):
-            room += [
-                (code, name, maximum - usable[code][0]) for code, (name, maximum) in category.children.items()
-            ]
+            room += [(code, name, maximum - usable[code][0]) for code, (name, maximum) in category.children.items()]
         elif _touched(category.code, usable):
             room.append((category.code, category.name, category.maximum - spans[category.code][0]))
     best = sorted((r for r in room if r[2] > 0), key=lambda r: -r[2])[:2]
@@ -251,11 +255,15 @@ def application_level(person: Mapping[str, Any]) -> Application:
         return Application("none", "有 5.1.5 所列情形的不得担任首席质量官", ("5.1.5",))
     years, certificate = person.get("quality_years"), person.get("certificate")
     if certificate is False:
-        return Application("none", "申报 3A 要有首席质量官证书，4A、5A 要培训合格证书（5.1.4），您还没有", ("5.2.1", "5.1.4"))
+        return Application(
+            "none", "申报 3A 要有首席质量官证书，4A、5A 要培训合格证书（5.1.4），您还没有", ("5.2.1", "5.1.4")
+        )
     if years is not None and years < 2:
         return Application("none", f"最低的 3A 要 2 年相关工作经验，您有 {years:g} 年", ("5.2.1",))
     if years is None or certificate is None:
-        lacking = [words for words, fact in (("相关工作年限", years), ("有没有首席质量官证书", certificate)) if fact is None]
+        lacking = [
+            words for words, fact in (("相关工作年限", years), ("有没有首席质量官证书", certificate)) if fact is None
+        ]
         return Application(None, "还不知道" + "、".join(lacking), ("5.2.1",))
     if years < 4:
         return Application("3A", f"有证书，相关工作经验 {years:g} 年（3A 要 2 年，4A 要 4 年以上）", ("5.2.1",))
@@ -264,7 +272,9 @@ def application_level(person: Mapping[str, Any]) -> Application:
     if basic is None:
         return Application(None, f"年限够申报 {reach}，还要看学历（大专以上）和职称（中级以上）", ("5.1.1", "5.2.2"))
     if not basic:
-        why = f"年限够 {reach}，但学历或职称没到 5.1.1 的线；认定主体若认可“同等资格质量管理工作经历”，可按 {reach} 申报"
+        why = (
+            f"年限够 {reach}，但学历或职称没到 5.1.1 的线；认定主体若认可“同等资格质量管理工作经历”，可按 {reach} 申报"
+        )
         return Application("3A", why, ("5.2.1", "5.1.1"))
     clause = "5.2.3" if reach == "5A" else "5.2.2"
     return Application(reach, f"学历、职称和证书满足 5.1，相关工作经验 {years:g} 年", (clause, "5.1.1"))
