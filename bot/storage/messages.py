@@ -120,6 +120,7 @@ class Turns:
         waiting = [
             Exchange(message.message_id, message.text, None, message.received_at)
             for message in Inbox(self._connection, self._now).waiting(conversation_id)
+            if self.reply(message.message_id, conversation_id) is None
         ]
         return [*reversed(answered), *waiting]
 

@@ -95,8 +95,8 @@ def _count_up(database: str, keys: str, message_ids: list[str]) -> None:
     for message_id in message_ids:
         with storage.turn(message_id, "rest:a") as unit:
             if unit.replied is None:
-                effects = unit.conversation.standing.get("effects", 0) + 1
-                unit.conversation.standing["effects"] = effects
+                effects = unit.conversation.facts.known.get("effects", 0) + 1
+                unit.conversation.facts.known["effects"] = effects
                 unit.commit(Reply(str(effects)))
 
 
@@ -104,7 +104,7 @@ def test_a_message_sent_from_many_threads_has_one_effect(storage: Storage) -> No
     def send() -> None:
         with storage.turn("m1", "rest:a") as unit:
             if unit.replied is None:
-                unit.conversation.standing["effects"] = unit.conversation.standing.get("effects", 0) + 1
+                unit.conversation.facts.known["effects"] = unit.conversation.facts.known.get("effects", 0) + 1
                 unit.commit(Reply("一次"))
 
     threads = [threading.Thread(target=send) for _ in range(12)]
@@ -115,7 +115,7 @@ def test_a_message_sent_from_many_threads_has_one_effect(storage: Storage) -> No
     with storage.read() as work:
         conversation = work.conversations.get("rest:a")
     assert conversation is not None
-    assert conversation.standing == {"effects": 1}
+    assert conversation.facts.known == {"effects": 1}
 
 
 def test_messages_sent_three_times_by_three_processes_have_one_effect_each(storage: Storage, tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_messages_sent_three_times_by_three_processes_have_one_effect_each(stora
     with storage.read() as work:
         conversation = work.conversations.get("rest:a")
     assert conversation is not None
-    assert conversation.standing == {"effects": 20}
+    assert conversation.facts.known == {"effects": 20}
 
 
 def _die_in_the_middle(database: str, keys: str) -> None:
