@@ -25,7 +25,14 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     logging.getLogger(__name__).info("edge on port %d", settings.port)
-    config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=10)
+    config = uvicorn.Config(
+        app,
+        ws="none",  # not used here, and uvicorn's needs a newer websockets than Rasa allows
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
     uvicorn.Server(config).run(sockets=[listening])
     return 0
 
