@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 from typing import Any
 
 from bot.core.mentions.quantities import find_quantities, plain, tidy, value
@@ -104,7 +105,7 @@ def _respectively(text: str, labels: list[re.Match[str]]) -> dict[str, Any]:
     """「意识、诚信、知识分别是120、60、70」: names in a row, then numbers in a row."""
     if len(labels) < 2:
         return {}
-    between = [text[a.end() : b.start()] for a, b in zip(labels, labels[1:], strict=False)]
+    between = [text[a.end() : b.start()] for a, b in pairwise(labels)]
     if any(re.search(r"\d", b) for b in between):
         return {}
     numbers = [_points(n) for n in re.findall(_NUMBER, text[labels[-1].end() :])]
