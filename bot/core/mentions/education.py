@@ -64,7 +64,7 @@ def hear(text: str, asked: str | None = None) -> dict[str, Any]:
         if _ASKED_FOR.search(before):
             continue
         if _is_missed(before, after):
-            missed.append(value)
+            missed.append("大专" if match[0].startswith("大学") and "本科" not in match[0] else value)
             if re.search("专[升接插转]本", match[0]):  # whoever studies for it has the 大专 already
                 reached.append("大专")
         else:

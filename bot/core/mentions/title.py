@@ -71,7 +71,9 @@ def hear(text: str, asked: str | None = None) -> dict[str, Any]:
     Which fields count as 相关 no notice lists, so 机械, 化工 … leave `title_field` open, to be asked.
     """
     words = plain(text).strip()
-    heard: dict[str, Any] = {}
+    heard: dict[str, Any] = _bare_level(words, asked) if asked in ASKED else {}
+    if heard:
+        return heard
     vocational, rest = _vocational(words, asked)
     heard |= vocational
     heard |= _title(rest, asked)
@@ -128,14 +130,21 @@ def _field(words: str, heard: dict[str, Any], asked: str | None) -> dict[str, An
     return {"title_field": "无关"} if _UNRELATED_WORDS.search(said) else {}
 
 
+def _bare_level(words: str, asked: str | None) -> dict[str, Any]:
+    """「中级」 alone is the level of what was asked about."""
+    level = re.match(
+        r"^(?:是|有|就|只有|应该是|算是)*(初级|中级|高级|副高|正高|初|中|高)(?:的|级|吧)*$", words
+    )
+    if not level or asked == "title_field":
+        return {}
+    key = "vocational_level" if asked == "vocational_level" else "title_level"
+    value = {"初": "初级", "中": "中级", "高": "高级"}.get(level[1], level[1])
+    ladder = {"高级": "副高"} if key == "title_level" else {"副高": "高级", "正高": "高级"}
+    return {key: ladder.get(value, value)}
+
+
 def _bare(words: str, asked: str) -> dict[str, Any]:
     """A short answer to the question on the title or the qualification."""
-    level = re.match(r"^(?:是|有|就|只有|应该是|算是)*(初级|中级|高级|副高|正高|初|中|高)(?:的|级|吧)*$", words)
-    key = "vocational_level" if asked == "vocational_level" else "title_level"
-    if level and asked != "title_field":
-        value = {"初": "初级", "中": "中级", "高": "高级"}.get(level[1], level[1])
-        ladder = {"高级": "副高"} if key == "title_level" else {"副高": "高级", "正高": "高级"}
-        return {key: ladder.get(value, value)}
     if re.match(
         r"^(?:都|什么都?|啥都?|一个都|二样都|全都|也)?(?:没有?|无|冇|没得|没考|没评)(?:过|上|的|啊|呢|了|呀|任何)*(?:$|[，,。；;])",
         words,
