@@ -132,9 +132,7 @@ def _field(words: str, heard: dict[str, Any], asked: str | None) -> dict[str, An
 
 def _bare_level(words: str, asked: str | None) -> dict[str, Any]:
     """「中级」 alone is the level of what was asked about."""
-    level = re.match(
-        r"^(?:是|有|就|只有|应该是|算是)*(初级|中级|高级|副高|正高|初|中|高)(?:的|级|吧)*$", words
-    )
+    level = re.match(r"^(?:是|有|就|只有|应该是|算是)*(初级|中级|高级|副高|正高|初|中|高)(?:的|级|吧)*$", words)
     if not level or asked == "title_field":
         return {}
     key = "vocational_level" if asked == "vocational_level" else "title_level"

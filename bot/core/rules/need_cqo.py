@@ -82,10 +82,14 @@ class NeedFound:
 def find_case(rules: NeedRules, facts: Raw, declined: Iterable[str]) -> NeedFound:
     turned_down = set(declined)
     possible: list[NeedCase] = []
+    passed_over: list[NeedCase] = []
     missing: list[str] = []
     for case in rules.cases:
         fits = matches(case.when, facts)
-        if fits.holds is False or (fits.holds is None and _passed_over(case, fits.missing, turned_down)):
+        if fits.holds is False:
+            continue
+        if fits.holds is None and _passed_over(case, fits.missing, turned_down):
+            passed_over.append(case)
             continue
         possible.append(case)
         if fits.holds:
@@ -93,7 +97,7 @@ def find_case(rules: NeedRules, facts: Raw, declined: Iterable[str]) -> NeedFoun
         missing += fits.missing
     order = {fact: index for index, fact in enumerate(rules.asks)}
     ordered = sorted(dict.fromkeys(missing), key=lambda fact: order.get(fact, len(order)))
-    found = NeedFound(tuple(possible), tuple(ordered))
+    found = NeedFound(tuple(possible or passed_over), tuple(ordered))
     return NeedFound(found.possible) if found.case else found
 
 
