@@ -22,6 +22,8 @@ T = TypeVar("T")
 
 ENGINE_CALLS = 16  # at once; the engine works on one core, so more would only wait there
 
+MARK_EVERY_SECONDS = 0.2
+
 Push = Callable[[Message, Reply], Awaitable[bool]]
 
 
@@ -33,6 +35,7 @@ class Delivery:
         self._storage, self._engine, self._patience = storage, engine, patience or Patience()
         self._lanes: dict[str, Lane] = {}
         self._calls = asyncio.Semaphore(ENGINE_CALLS)
+        self._seen: list[str] = []
         self._background: set[asyncio.Task[Any]] = set()
 
     async def start(self) -> None:
@@ -119,15 +122,26 @@ class Delivery:
 
     async def _finish(self, message: Message, reply: Reply, seen: bool) -> None:
         if seen:
-            self._in_background(asyncio.to_thread(self._mark, message.id, "done"))
+            self._mark_soon(message.id)
         else:
             await self._late(message, reply)
         self._drop_idle_lanes()
 
+    def _mark_soon(self, message_id: str) -> None:
+        """Together with others: SQLite has one writer, and nobody waits for this."""
+        self._seen.append(message_id)
+        if len(self._seen) == 1:
+            self._in_background(self._mark_seen())
+
+    async def _mark_seen(self) -> None:
+        await asyncio.sleep(MARK_EVERY_SECONDS)
+        seen, self._seen = self._seen, []
+        await asyncio.to_thread(self._mark, seen, "done")
+
     async def _late(self, message: Message, reply: Reply) -> None:
         push = self.push.get(message.channel)
         pushed = push is not None and await push(message, reply)
-        await asyncio.to_thread(self._mark, message.id, "done" if pushed else "late")
+        await asyncio.to_thread(self._mark, [message.id], "done" if pushed else "late")
 
     def _lane(self, conversation_id: str) -> Lane:
         lane = self._lanes.get(conversation_id)
@@ -159,12 +173,12 @@ class Delivery:
     def _known(self, message: Message) -> Reply | None:
         reply = self._storage.reply_of(message.id, message.conversation_id)
         if reply is not None:
-            self._mark(message.id, "done")
+            self._mark([message.id], "done")
         return reply
 
-    def _mark(self, message_id: str, status: InboxStatus) -> None:
+    def _mark(self, message_ids: list[str], status: InboxStatus) -> None:
         with self._storage.write() as work:
-            work.inbox.mark([message_id], status)
+            work.inbox.mark(message_ids, status)
 
     def _commit_failure(self, message: Message) -> Reply:
         with self._storage.turn(message.id, message.conversation_id, message.channel) as unit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from bot.storage.keys import Keyring
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 20210101
+DIALECTS: dict[str, Any] = {"sqlite": sqlite, "postgresql": postgresql}
 
 
 def connect(url: str, keyring: Keyring, busy_seconds: float = 5.0) -> Engine:
@@ -78,14 +80,26 @@ def lock_conversation(connection: Connection, conversation_id: str) -> None:
 
 def insert_once(connection: Connection, table: Any, values: dict[str, Any]) -> bool:
     """Insert unless a row with the same key is there; True when it was inserted."""
-    statement = _dialect(connection).insert(table).values(values).on_conflict_do_nothing()
-    return bool(connection.execute(statement).rowcount)
+    return bool(connection.execute(_insert_once(connection.dialect.name, table), values).rowcount)
 
 
 def upsert(connection: Connection, table: Any, key: str, values: dict[str, Any]) -> None:
-    changed = {name: value for name, value in values.items() if name != key}
-    statement = _dialect(connection).insert(table).values(values)
-    connection.execute(statement.on_conflict_do_update(index_elements=[key], set_=changed))
+    connection.execute(_upsert(connection.dialect.name, table, key, tuple(values)), values)
+
+
+# Built once: SQLAlchemy spends more time on composing such a statement than the database on running it.
+
+
+@lru_cache
+def _insert_once(dialect: str, table: Any) -> Any:
+    return DIALECTS[dialect].insert(table).on_conflict_do_nothing()
+
+
+@lru_cache
+def _upsert(dialect: str, table: Any, key: str, names: tuple[str, ...]) -> Any:
+    statement = DIALECTS[dialect].insert(table)
+    changed = {name: statement.excluded[name] for name in names if name != key}
+    return statement.on_conflict_do_update(index_elements=[key], set_=changed)
 
 
 def scrub(engine: Engine, tries: int = 20) -> bool:
@@ -130,10 +144,6 @@ def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get("isolation_level") != "AUTOCOMMIT":
         connection.exec_driver_sql("BEGIN" if options.get("reading") else "BEGIN IMMEDIATE")
-
-
-def _dialect(connection: Connection) -> Any:
-    return postgresql if connection.dialect.name == "postgresql" else sqlite
 
 
 def _prove_keys(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.engine import Connection
 
 from bot.core.conversation import Conversation
@@ -16,6 +16,14 @@ from bot.storage import schema
 from bot.storage.database import insert_once, upsert
 
 InboxStatus = Literal["waiting", "late", "done"]
+
+# What runs at every turn, composed once.
+_MESSAGE = select(schema.inbox).where(schema.inbox.c.message_id == bindparam("message"))
+_REPLY = select(schema.turn.c.conversation_id, schema.turn.c.reply).where(
+    schema.turn.c.message_id == bindparam("message")
+)
+_ADD_TURN = schema.turn.insert()
+_STATE = select(schema.conversation.c.state).where(schema.conversation.c.id == bindparam("conversation"))
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,7 @@ class Inbox:
         return insert_once(self._connection, schema.inbox, values)
 
     def get(self, message_id: str) -> Incoming | None:
-        row = self._connection.execute(select(schema.inbox).where(schema.inbox.c.message_id == message_id)).first()
+        row = self._connection.execute(_MESSAGE, {"message": message_id}).first()
         return Incoming(**row._mapping) if row else None
 
     def waiting(self, conversation_id: str | None = None) -> list[Incoming]:
@@ -90,9 +98,7 @@ class Turns:
 
     def reply(self, message_id: str, conversation_id: str) -> Reply | None:
         """The reply this message already has. Raises MessageIdTaken when the id is another conversation's."""
-        table = schema.turn
-        query = select(table.c.conversation_id, table.c.reply).where(table.c.message_id == message_id)
-        row = self._connection.execute(query).first()
+        row = self._connection.execute(_REPLY, {"message": message_id}).first()
         if row is None:
             return None
         if row.conversation_id != conversation_id:
@@ -101,7 +107,7 @@ class Turns:
 
     def add(self, message_id: str, conversation_id: str, reply: Reply) -> None:
         values = {"message_id": message_id, "conversation_id": conversation_id, "reply": reply.as_dict()}
-        self._connection.execute(schema.turn.insert().values(committed_at=self._now, **values))
+        self._connection.execute(_ADD_TURN, {"committed_at": self._now, **values})
 
     def history(self, conversation_id: str, limit: int = 200) -> list[Exchange]:
         """The newest `limit` messages with their replies, oldest first; `said` is None where the text is gone."""
@@ -130,8 +136,7 @@ class Conversations:
         self._connection, self._now = connection, now
 
     def get(self, conversation_id: str) -> Conversation | None:
-        query = select(schema.conversation.c.state).where(schema.conversation.c.id == conversation_id)
-        state = self._connection.execute(query).scalar_one_or_none()
+        state = self._connection.execute(_STATE, {"conversation": conversation_id}).scalar_one_or_none()
         if state is None:
             return None
         # A state written by a newer version may hold more than this one knows.

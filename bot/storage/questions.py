@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection
 
 from bot.storage import schema
@@ -75,6 +75,11 @@ class Questions:
             return False
         self._connection.execute(update(table).where(table.c.id == last).values(feedback=given))
         return True
+
+    def erase(self, conversation_id: str) -> None:
+        table = schema.question
+        digests = self._keyring.digests(CONVERSATION, conversation_id)
+        self._connection.execute(delete(table).where(table.c.conversation.in_(digests)))
 
     def recent(self, limit: int = 100) -> list[Question]:
         columns = [column for column in schema.question.c if column.name not in ("conversation", "message")]

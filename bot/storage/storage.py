@@ -51,6 +51,7 @@ class Work:
     def erase(self, conversation_id: str) -> None:
         """Remove a conversation that was nobody's, such as a health check's, without a word in the audit trail."""
         retention.erase(self.connection, conversation_id, self.drafts)
+        self.questions.erase(conversation_id)
 
     def purge(self) -> int:
         return retention.purge(self.connection, self.now, self._keep, self.drafts, self.audit)
