@@ -5,25 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bot.core.fields.choices import _EDUCATION as EDUCATION_WORDS
 from bot.core.mentions.quantities import plain
 from bot.core.rules.conditions import EDUCATION
 
-_WORDS = (
-    ("博士", r"博士后?"),
-    ("硕士", r"硕士|研究生|mba|emba|master"),
-    (
-        "本科",
-        r"专(?:升|接|插|转)本|(?:职业|大学|全日制|自考|函授|成人|成教|电大|国开|网络|网教)?本科|大本(?!营)|学士|大学(?:毕业|学历|文凭|生)|[一二三]本(?![书子])",
-    ),
-    ("大专", r"大专(?![业家门])|专科(?!医|门)|高职(?!称|位|务)|高专|大砖"),
-    ("中专", r"中专(?![业家门])|中职(?!称|业|务)|职高|职业高中"),
-    ("技校", r"技校|技工学校|中技"),
-    ("高中", r"高中(?![级层低])"),
-    ("初中", r"初中(?![级层])"),
-    ("小学", r"小学(?![生老校教])"),
+# The words are the form field's: one table for both.
+_LEVEL = re.compile("|".join(f"(?P<e{i}>{pattern})" for i, (_, pattern) in enumerate(EDUCATION_WORDS)))
+_VALUE = {f"e{i}": value for i, (value, _) in enumerate(EDUCATION_WORDS)}
+# Words in which a level only seems to stand: 高职称, 初中级, 质量专业中专业…
+_FALSE_FRIENDS = re.compile(
+    r"高职(?=[称位务])|[初高]中(?=[级层低])|[大中]专(?=[业家门])|专科(?=医|门)|小学(?=[生老校教])|高级?技(?:工|师)|技工(?!学校|校)|大本(?=营)"
+    r"|大学(?=[校老教]|城|里|食堂)"
 )
-_LEVEL = re.compile("|".join(f"(?P<e{i}>{pattern})" for i, (_, pattern) in enumerate(_WORDS)))
-_VALUE = {f"e{i}": value for i, (value, _) in enumerate(_WORDS)}
 _BREAK = re.compile(r"[，,。；;！!？?\n]|但是|不过|后来|然后|而是")
 _BEFORE_NOT = re.compile(
     r"(?:没有?|不是|并非|不算|未|无|冇|唔系|非)(?:上过|读过|念过|考上|拿到|取得|上|读|念|过|到|得|什么|全日制|正规|的)*$"
@@ -55,7 +48,7 @@ def hear(text: str, asked: str | None = None) -> dict[str, Any]:
     「没上过大学」 gives `education_below` 大专: that is all it says. A level named in a question (「本科行不行」) is taken
     as the person's; one the notice is said to ask for (「要求本科吗」) is not. 「在读」 and 「没毕业」 are not reached yet.
     """
-    words = plain(text).strip()
+    words = _FALSE_FRIENDS.sub(lambda found: "□" * len(found[0]), plain(text).strip())
     reached: list[str] = []
     missed: list[str] = []
     for match in _LEVEL.finditer(words):
