@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from bot.core.mentions.place import Gazetteer
+
 
 @dataclass(frozen=True)
 class FieldSpec:
@@ -69,6 +71,7 @@ class FieldContext:
     today: date
     facts: Mapping[str, Any] = field(default_factory=dict)
     search_industry: Callable[[str], Sequence[Choice]] | None = None  # words → 小类 candidates, best first
+    gazetteer: Gazetteer | None = None  # names of places, for 所属地区
 
 
 Parser = Callable[[str, FieldSpec, FieldContext], Outcome]

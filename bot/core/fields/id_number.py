@@ -1,0 +1,145 @@
+"""身份证号 by GB 11643, and the documents of people from Hong Kong, Macao and Taiwan with the region the form demands.
+
+Source: guangdong-zhuhai-2023, 附件2 说明4 (持中国香港、中国澳门、中国台湾证件请在证件号后面备注好地区).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.core.fields.base import Accepted, CheckBack, Choice, FieldContext, FieldSpec, Outcome, Rejected
+from bot.core.fields.choices import SIMPLIFY
+from bot.core.fields.common import fold, none_outcome, says_none
+
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK = "10X98765432"
+_REGIONS = {"香港": "中国香港", "澳门": "中国澳门", "台湾": "中国台湾"}
+# 11–15 … 65, 71, 81–83: the provinces of GB/T 2260. An unknown one is a warning, not an error: codes were reassigned.
+_PROVINCES = {
+    *range(11, 16),
+    *range(21, 24),
+    *range(31, 38),
+    *range(41, 47),
+    *range(50, 55),
+    *range(61, 66),
+    71,
+    81,
+    82,
+    83,
+}
+_EXAMPLE = "例如 18 位数字，最后一位可以是 X"
+
+_HONG_KONG = re.compile(r"(?<![A-Z0-9])([A-Z]{1,2}\d{6}\(?[0-9A]\)?)(?![0-9])")
+_MACAO = re.compile(r"(?<![\dA-Z])([157]\d{6}(?:\(\d\)|/\d/?|\d?))(?!\d)")
+_TAIWAN = re.compile(r"(?<![A-Z0-9])([A-Z][12]\d{8})(?!\d)")
+_HOME_RETURN = re.compile(r"(?<![A-Z0-9])([HM]\d{8}(?:\d{2})?)(?!\d)")
+_TAIWAN_PASS = re.compile(r"(?<!\d)(\d{8})(?!\d)")
+
+
+def check_digit(first17: str) -> str:
+    return _CHECK[sum(int(d) * w for d, w in zip(first17, _WEIGHTS, strict=True)) % 11]
+
+
+def birth_date_of(number: str) -> str | None:
+    """`YYYY-MM-DD` of a mainland number with a possible date, else None."""
+    if not re.fullmatch(r"\d{17}[\dX]", number):
+        return None
+    try:
+        return date(int(number[6:10]), int(number[10:12]), int(number[12:14])).isoformat()
+    except ValueError:
+        return None
+
+
+def gender_of(number: str) -> str | None:
+    return ("男" if int(number[16]) % 2 else "女") if re.fullmatch(r"\d{17}[\dX]", number) else None
+
+
+def id_number(text: str, spec: FieldSpec, context: FieldContext) -> Outcome:
+    """18 characters, X upper-case; other regions' documents as `H03456789（中国香港）`."""
+    plain = SIMPLIFY(fold(text)).upper().replace("（", "(").replace("）", ")")
+    region = _region(plain)
+    joined = re.sub(r"(?<=[\dX])[ \-_.](?=[\dX])", "", plain)
+    mainland = re.search(r"(?<![\dA-Z])(\d{17}[\dX])(?![\dA-Z])", joined)
+    if mainland:
+        return _mainland(mainland[1], region, context)
+    if says_none(text):
+        return none_outcome(spec)
+    other = _other_document(joined, region)
+    if other is not None:
+        return other
+    return _explain(joined)
+
+
+def _region(plain: str) -> str | None:
+    if re.search(r"香港|港澳台居住证.*港|中国香港|\bHK\b|港人|港籍", plain):
+        return "香港"
+    if re.search(r"澳门|\bMO\b|澳籍", plain):
+        return "澳门"
+    if re.search(r"台湾|台胞|\bTW\b|台籍", plain):
+        return "台湾"
+    return None
+
+
+def _mainland(number: str, region: str | None, context: FieldContext) -> Outcome:
+    born = birth_date_of(number)
+    if born is None:
+        return Rejected(
+            f"这个身份证号里的出生日期（第 7 到 14 位 {number[6:14]}）不存在，请对着证件核对后再发一次 18 位。"
+        )
+    if check_digit(number[:17]) != number[17]:
+        return Rejected("这个身份证号最后一位对不上，可能有一位打错了，请核对 18 位后再发一次。")
+    if born > context.today.isoformat() or born < "1900-01-01":
+        return Rejected(f"这个身份证号里的出生日期是 {born}，不可能，请核对 18 位后再发一次。")
+    implied = {"gender": gender_of(number) or "", "birth_date": born}
+    if number[:2] in ("81", "82", "83"):
+        name = {"81": "中国香港", "82": "中国澳门", "83": "中国台湾"}[number[:2]]
+        return Accepted(f"{number}（{name}）", f"港澳台居住证按附件2说明4备注了地区：{name}。", implied)
+    note = None if int(number[:2]) in _PROVINCES else "号码开头的地区码没见过，请再核对一眼。"
+    return Accepted(f"{number}（{_REGIONS[region]}）" if region else number, note, implied)
+
+
+def _other_document(plain: str, region: str | None) -> Outcome | None:
+    found = _candidate(plain, region)
+    if found is None:
+        return None
+    number, guess = found
+    where = region or None
+    if where is None:
+        question = (
+            "这像港澳台证件，表上要求在号码后面备注地区（附件2说明4）。是哪个地区的证件？如果是内地身份证，请发 18 位。"
+        )
+        names = [guess, *(n for n in _REGIONS if n != guess)] if guess else list(_REGIONS)
+        return CheckBack(question, tuple(Choice(_REGIONS[n], f"{number}（{_REGIONS[n]}）") for n in names))
+    return Accepted(f"{number}（{_REGIONS[where]}）")
+
+
+def _candidate(plain: str, region: str | None) -> tuple[str, str | None] | None:
+    """The number of a document from another region, and the region its form suggests."""
+    for pattern, guess in ((_TAIWAN, "台湾"), (_HOME_RETURN, None), (_HONG_KONG, "香港"), (_MACAO, "澳门")):
+        hit = pattern.search(plain)
+        if hit and not (pattern is _MACAO and region in ("台湾",)):
+            number = hit[1]
+            if pattern is _HOME_RETURN:
+                guess = "香港" if number.startswith("H") else "澳门"
+            return number, guess
+    hit = _TAIWAN_PASS.search(plain)
+    if hit and (region or re.search(r"台胞证|通行证|居住证", plain)):
+        return hit[1], "台湾"
+    return None
+
+
+def _explain(plain: str) -> Rejected:
+    digits = re.sub(r"[^0-9X]", "", plain)
+    if re.fullmatch(r"\d{15}", digits):
+        return Rejected(
+            "这是 15 位的旧身份证号，请填现在的 18 位号码（旧号中间加了出生年份的前两位，末尾加一位校验码）。"
+        )
+    if len(digits) >= 11:
+        wrong = "少" if len(digits) < 18 else "多"
+        return Rejected(
+            f"身份证号应是 18 位，这里是 {len(digits)} 位，{wrong}了 {abs(18 - len(digits))} 位，请核对后再发一次。"
+        )
+    return Rejected(
+        f"没看到身份证号，请发 18 位号码（{_EXAMPLE}）；港澳台证件请在号码后注明地区，例如：H12345678（中国香港）。"
+    )

@@ -1,0 +1,67 @@
+"""所属地区: where the enterprise produces, as 省市区 as far as given.
+
+Source: guangdong-zhuhai-2023, 附件2 说明2 (所属地区为企业生产经营所在地区).
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.core.fields.base import Accepted, FieldContext, FieldSpec, Outcome, Rejected
+from bot.core.fields.common import fold, none_outcome, says_none, strip_around
+from bot.core.mentions.place import PlaceMention, hear_places
+
+_PROVINCES = {"gansu": "甘肃省", "anhui": "安徽省", "guangdong": "广东省"}
+_ELSEWHERE = re.compile(r"(?:注册|登记|总部|执照|办公)(?:地|在|的?地址|是)?[^，,；;。]*[，,；;。]?")
+_OTHER_PROVINCE = "（这张表是广东省的，您填的地区在广东以外，先照填）"
+
+
+def region(text: str, spec: FieldSpec, context: FieldContext) -> Outcome:
+    plain = strip_around(text, spec.names)
+    if says_none(plain):
+        return none_outcome(spec)
+    produced = _ELSEWHERE.sub("", plain) if re.search(r"生产|厂|经营|实际|平时", plain) else plain
+    for candidate in (produced, plain):
+        found = _known(candidate, context)
+        if found is not None:
+            return found
+    written = re.sub(r"^(?:我们?|公司|厂子?|单位|企业|就)?(?:生产|经营)?(?:是|在|位于)*", "", produced).strip(
+        " ，,。的"
+    )
+    if (
+        2 <= len(written) <= 40
+        and re.search(r"[省市区县镇乡州盟旗村路]|[\u4e00-\u9fff]{2}", written)
+        and not re.search(r"[？?]|什么|哪|怎么", written)
+    ):
+        return Accepted(written)
+    return Rejected(f"没看出在哪里，请写生产经营所在的市和区，例如：{spec.example}。")
+
+
+def _known(text: str, context: FieldContext) -> Outcome | None:
+    """A place of the gazetteer written out in full, with the street or park said after it left off."""
+    if context.gazetteer is None:
+        return None
+    mentions = [m for m in hear_places(fold(text), context.gazetteer) if m.kind != "document" and not m.ruled_out]
+    if not mentions:
+        return None
+    narrowest = _narrowest(mentions)
+    if narrowest.place == "other":
+        return Accepted(str(narrowest.city), _OTHER_PROVINCE)
+    province = _PROVINCES.get(narrowest.place, "")
+    value = f"{province}{narrowest.city or ''}"
+    note = None if narrowest.place == "guangdong" else _OTHER_PROVINCE
+    after = _zone_after(text, mentions)
+    return Accepted(value + after if after and after not in value else value, note)
+
+
+def _narrowest(mentions: list[PlaceMention]) -> PlaceMention:
+    """The longest path named; of two towns the last, unless one stands inside the other."""
+    with_city = [m for m in mentions if m.city]
+    return max(with_city, key=lambda m: (m.kind == "county", m.span[0])) if with_city else mentions[-1]
+
+
+def _zone_after(text: str, mentions: list[PlaceMention]) -> str:
+    """A zone or town the gazetteer does not know, said right after the last name: 高新区, 唐家湾镇."""
+    rest = fold(text)[max(m.span[1] for m in mentions) :]
+    hit = re.match(r"\s*(?:的)?([\u4e00-\u9fff]{1,8}?(?:新区|开发区|高新区|合作区|工业园区?|镇|街道|区|县))", rest)
+    return hit[1] if hit and not re.search(r"不|是|在|生产", hit[1]) else ""
