@@ -41,9 +41,13 @@ def effect_id(conversation_id: str, message_id: str) -> str:
     return hashlib.sha256(f"{conversation_id}\n{message_id}".encode(errors="surrogatepass")).hexdigest()[:32]
 
 
+def _readable(size: int) -> str:
+    return f"{size // 1024} KB" if size < 1024 * 1024 else f"{size // 1024 // 1024} MB"
+
+
 async def read_body(request: Request, limit: int) -> bytes:
     """The body, refused as soon as it is known to be over the limit."""
-    too_large = Refused(413, "too_large", f"内容太大了，最多 {limit // 1024} KB；请分几次发。")
+    too_large = Refused(413, "too_large", f"内容太大了，最多 {_readable(limit)}；请换小一点的，或分几次发。")
     declared = request.headers.get("content-length", "0")
     if not declared.isdecimal() or int(declared) > limit:
         raise too_large

@@ -6,11 +6,30 @@ from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 
 from bot.core.reply import Reply
 from bot.storage import PaperLinks
 
+
+def _bold(state: StateInline, silent: bool) -> bool:
+    """`**不行。**甘肃` is bold: CommonMark wants a space after the closing mark there, which Chinese does not have."""
+    start, end = state.pos, state.src.find("**", state.pos + 2, state.posMax)
+    inner = state.src[start + 2 : end]
+    if not state.src.startswith("**", start) or end < 0 or not inner or inner != inner.strip(" *\n"):
+        return False
+    if not silent:
+        state.push("strong_open", "strong", 1)
+        rest, state.pos, state.posMax = state.posMax, start + 2, end
+        state.md.inline.tokenize(state)
+        state.posMax = rest
+        state.push("strong_close", "strong", -1)
+    state.pos = end + 2
+    return True
+
+
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").disable("image")
+_MARKDOWN.inline.ruler.before("emphasis", "bold", _bold)
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "a", "h3", "h4", "hr"}
 _TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
 

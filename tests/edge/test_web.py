@@ -97,6 +97,9 @@ def test_the_page_has_nothing_inline_and_nothing_from_elsewhere(client: TestClie
         ("| 地方 | 学历 |\n|---|---|\n| 甘肃 | 本科 |", "<table>"),
         ("> 具有大学本科以上学历", "<blockquote>"),
         ("- 一\n- 二", "<ul>"),
+        ("**不行。**甘肃要求**本科**，", "<strong>不行。</strong>甘肃要求<strong>本科</strong>，"),
+        ("**<b>**", "<strong>&lt;b&gt;</strong>"),
+        ("2 ** 3 ** 4，****，**没完", "2 ** 3 ** 4，****，**没完"),
         ('<img src=x onerror="x">', "&lt;img"),
     ],
 )
