@@ -41,6 +41,9 @@ class CheckEligibility:
         # One act has the same signs wherever it is asked about, so a sign written for one place serves all.
         self._signs = {d.id: tuple(s for e in every if e.id == d.id for s in e.signs) for d in every}
 
+    def rules_of(self, place: str | None) -> EligibilityRules | None:
+        return self._rules.get(place or "")
+
     # ---- the decision ----
 
     def listen(self, text: str, asked: str | None) -> tuple[Mapping[str, Any], set[str]]:

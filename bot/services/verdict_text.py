@@ -31,7 +31,7 @@ FACT_NAMES = {
     "state_owned": "是不是国有企业",
     "above_scale": "是不是规上企业",
     "producer": "是不是生产企业",
-    "award": "得没得过政府质量奖",
+    "award": "政府质量奖",
     "employees": "人数",
     "revenue_wan_yuan": "营业收入",
     "assets_wan_yuan": "资产总额",
