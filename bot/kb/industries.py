@@ -7,15 +7,16 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from bot.core.fields.base import Choice
 from bot.core.mentions.quantities import plain
 
-_AROUND = re.compile(
-    r"^(?:我们?|咱们?|本|公司|企业|厂里|单位|主要|主营|专门|专业|就是|是|属于|应该|(?:开|有|开了|办了?)?一?家(?=[^具电禽畜政纺用教居居庭私])|一个|搞|做|干|从事|经营|开|开了|行业|所属|[:：,，、。\s])+"
-    r"|(?:有限责任公司|股份有限公司|有限公司|公司|企业|行业|领域|这块|这一块|方面|一类|之类|什么的|等等|生意|业务|的|吧|呢|啊|了|[,，。、\s])+$"
+_BEFORE = re.compile(
+    r"^(?:我们?|咱们?|本|公司|企业|厂里|单位|主要|主营|专门|专业|就是|是|属于|应该|(?:开了?|有|办了?)一?家|一[家个]|搞|做|干|从事|经营|开|行业|所属|[:：,，、。\s])"
+)
+_AFTER = re.compile(
+    r"(?:有限责任公司|股份有限公司|有限公司|公司|企业|行业|领域|这一?块|方面|一类|之类|什么的|等等|生意|业务|[的吧呢啊了,，。、\s])$"
 )
 WEAKEST = 3.0  # a single rare character in common scores 1 to 2
 # What is done with a thing: the same goods are made, sold wholesale, retailed or repaired.
@@ -77,9 +78,7 @@ class Industries:
         return [Choice(industry.label, industry.label) for industry, _ in self.ranked(words, limit)]
 
     def ranked(self, words: str, limit: int = 3) -> list[tuple[Industry, float]]:
-        said = plain(words).strip()
-        if said not in self._by_word:  # 干洗店 is a word, 干…的 is not
-            said = core_words(words)
+        said = self._trade(words)
         code = re.search(r"(?<!\d)\d{4}(?!\d)", said)
         if code and code[0] in self._by_code:
             return [(self._by_code[code[0]], 100.0)]
@@ -93,6 +92,17 @@ class Industries:
         self._add_acts(said, scores)
         best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:limit]
         return [(self.all[place], score) for place, score in best if score >= WEAKEST]
+
+    def _trade(self, words: str) -> str:
+        """The trade itself: 「我们是做电线电缆的」 → 电线电缆. Stops at a known word: 干洗店 and 网吧 stay whole."""
+        said = plain(words).strip()
+        for around in (_BEFORE, _AFTER):
+            while said not in self._by_word:
+                shorter = around.sub("", said)
+                if not shorter or shorter == said:
+                    break
+                said = shorter
+        return said
 
     def _add_exact(self, said: str, scores: dict[int, float]) -> None:
         """A search word told whole counts most; one inside what was told counts by how much of it it is."""
@@ -133,17 +143,6 @@ def _act_of(division: int) -> str | None:
         if first <= division <= last:
             return act
     return None
-
-
-@lru_cache(maxsize=512)
-def core_words(words: str) -> str:
-    """The trade itself: 「我们是做电线电缆的」 → 电线电缆."""
-    said, before = plain(words).strip(), None
-    while said != before and said:
-        before = said
-        shorter = _AROUND.sub("", said)
-        said = shorter or said
-    return said
 
 
 def _grams(text: str) -> set[str]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.core.facts import Facts
+from bot.core.mentions import education, experience, title, training
 from bot.core.mentions import scores as mentions
 from bot.core.mentions.enterprise_figures import declines
 from bot.core.mentions.quantities import tidy
@@ -17,6 +18,7 @@ from bot.kb.model import KnowledgeBase
 from bot.services.wording import quoted
 
 _STANDARD = "standard-draft"
+_PERSON = ("education", "quality_years", "title", "title_level", "certificate")
 _DRAFT = "这份标准还是征求意见稿。"
 
 
@@ -34,7 +36,10 @@ class AssessLevel:
     # ---- the decision ----
 
     def listen(self, text: str, asked: str | None) -> tuple[Mapping[str, Any], set[str]]:
+        """Scores; and of the person what 5.1 and 5.2 look at, when it is said along with them."""
         heard = mentions.hear(text, asked)
+        for listener in (education, experience, title, training):
+            heard |= {key: v for key, v in listener.hear(text, None).items() if key in _PERSON}
         declined = {asked} if asked and not heard and declines(text) else set()
         return heard, declined
 

@@ -20,7 +20,7 @@ from bot.services import size_text as words
 from bot.services.wording import quoted
 
 EXACT = "_exact"  # employees_exact: asked when a range crosses a line; known once asked, so that nobody is asked twice
-LIKELY = 12.0  # weakest match in the classification worth offering
+LIKELY = 6.0  # weakest match in the classification worth offering
 _RECORD = "size_standard_two_sources"
 _COMMON_ROWS = ("工业", "批发业", "零售业", "餐饮业", "建筑业")
 

@@ -42,4 +42,5 @@ class FirmSize:
         return tuple(dict.fromkeys((*missing[:at], *(wanted or ("enterprise_size",)), *missing[at + 1 :])))
 
     def ask(self, key: str, facts: Facts) -> Reply | None:
-        return self._decision.ask(key, facts) if key in (*FIGURES, *ROW) else None
+        base = key.removesuffix("_exact")  # asked when a range crosses a line
+        return self._decision.ask(key, facts) if base in (*FIGURES, *ROW) else None

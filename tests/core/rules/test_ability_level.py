@@ -106,7 +106,8 @@ def test_raising_a_score_never_lowers_the_grade(scores: dict[str, int], code: st
     assert limit
     raised = {**scores, code: min(scores[code] + by, int(limit[1]))}
     before, after = assess_level(scores, SCHEME).grade, assess_level(raised, SCHEME).grade
-    assert before and after
+    assert before
+    assert after
     assert ORDER.index(after) >= ORDER.index(before)
 
 

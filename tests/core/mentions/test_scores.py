@@ -1,0 +1,57 @@
+"""Scores in free text: any order, any level, lists and corrections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.core.mentions.scores import hear
+
+
+@pytest.mark.parametrize(
+    ("text", "scores"),
+    [
+        ("质量意识70，社会责任意识35，诚信62", {"8.1.1": 70, "8.1.2": 35, "8.2": 62}),
+        ("8.1.1 70", {"8.1.1": 70}),
+        ("8.4.3学习能力 45", {"8.4.3": 45}),
+        ("意识：131", {"8.1": 131}),
+        ("知识 72.5 分", {"8.3": 72.5}),
+        ("诚信五十五", {"8.2": 55}),
+        ("诚信-5", {"8.2": -5}),
+        ("诚信负五分", {"8.2": -5}),
+        ("业绩我给自己打了260", {"8.5": 260}),
+        ("诚信不是45，是55", {"8.2": 55}),
+        ("能力从180改成200", {"8.4": 200}),
+        ("意识与诚信分别是100和60", {"8.1": 100, "8.2": 60}),
+        ("8.2：60；8.3：70", {"8.2": 60, "8.3": 70}),
+        ("質量意識60", {"8.1.1": 60}),
+        ("自评七百一", {"total": 710}),
+        ("总分655，诚信48", {"total": 655, "8.2": 48}),
+        ("业绩不清楚，总分700", {"total": 700}),
+    ],
+)
+def test_scores_are_heard(text: str, scores: dict[str, Any]) -> None:
+    assert hear(text) == {"scores": scores}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "首席质量官能力水平认定是什么",
+        "我有8年质量工作经验",
+        "知识产权有3项",
+        "学习时间21学时",
+        "300人，两千万",
+        "4A要多少分",
+        "电话13800138000",
+    ],
+)
+def test_other_numbers_are_no_scores(text: str) -> None:
+    assert hear(text) == {}
+
+
+def test_a_bare_number_answers_the_score_asked() -> None:
+    assert hear("46", "8.2") == {"scores": {"8.2": 46}}
+    assert hear("大概六十", "8.3") == {"scores": {"8.3": 60}}
+    assert hear("710", "total") == {"scores": {"total": 710}}
