@@ -85,8 +85,9 @@ def test_every_condition_is_in_the_table_in_every_status_it_can_take() -> None:
 
 def test_every_quote_of_every_rule_stands_in_its_clause() -> None:
     for place, rules in RULES.items():
-        for rule in (*rules.conditions, *rules.disqualifiers):
-            assert cite_in(place)(rule.clause, rule.quote).quote
+        quoted = [(r.clause, r.quote) for r in rules.conditions] + [(r.clause, r.quote) for r in rules.disqualifiers]
+        for clause, quote in quoted:
+            assert cite_in(place)(clause, quote).quote == quote
 
 
 # ---- two further places, as YAML alone ------------------------------------------------------------------------------
