@@ -28,8 +28,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bot.launch", description="Start, train or measure the assistant.")
     parser.add_argument("chore", choices=["run", "train", "eval"])
     chore: Callable[[Settings], int] = {"run": run, "train": train_only, "eval": evaluate}[parser.parse_args().chore]
-    # TERM and HUP end as Ctrl-C does: `finally` stops what was started.
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # All end alike: `finally` stops what was started. INT too, for a shell that starts us in the background ignores it.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
         sys.exit(chore(settings()))
@@ -93,7 +93,9 @@ def started(chosen: Settings) -> Processes:
         engine = [sys.executable, "-m", "bot.engine", "serve", "--model", str(model)]
         processes.start("engine", engine, cwd=ROOT)
         processes.start("edge", [sys.executable, "-m", "bot.edge"], cwd=ROOT)
-        processes.wait_until(lambda: answers(chosen), START_SECONDS)
+        # Asked only once both listen: every question asked is stored and answered in its turn.
+        processes.wait_until(lambda: not any(map(port_is_free, (chosen.port, chosen.engine_port))), START_SECONDS)
+        processes.wait_until(lambda: answers(chosen), START_SECONDS, pause=1)
         print(f"第一个问题已得到回答，用时 {time.monotonic() - began:.0f} 秒。", flush=True)
     except BaseException:
         processes.stop()

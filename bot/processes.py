@@ -60,7 +60,7 @@ class Processes:
         variables = {**os.environ, **(environment or {})}
         self.children.append(Child(name, command, cwd, variables, log, _spawn(command, cwd, variables, log)))
 
-    def wait_until(self, ready: Callable[[], bool], seconds: float) -> None:
+    def wait_until(self, ready: Callable[[], bool], seconds: float, pause: float = 0.2) -> None:
         """Return once ready. Raises CannotStart when a child dies or the time is up."""
         deadline = time.monotonic() + seconds
         while not ready():
@@ -69,7 +69,7 @@ class Processes:
                     raise CannotStart(f"{_last_line(child.log)}\n{child.name} 没能启动，详情见 {child.log}。")
             if time.monotonic() > deadline:
                 raise CannotStart(f"{seconds:.0f} 秒内没有得到回答，详情见 {self.logs}/；机器忙时可再试一次。")
-            time.sleep(0.2)
+            time.sleep(pause)
 
     def watch(self) -> None:
         """Restart a child that ends, and come back only when one cannot be kept running."""

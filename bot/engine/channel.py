@@ -21,6 +21,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.engine import tracker_store
+from bot.engine.logs import kind_and_place
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +78,7 @@ class RestChannel(RestInput):  # type: ignore[misc]
             try:
                 await on_new_message(heard)
             except Exception as error:  # noqa: BLE001 - whatever happens, the person gets an answer
-                log.error("turn failed: %s", type(error).__name__)
+                log.error("turn failed: %s", kind_and_place(error))
             return complete(collector.messages, sender)
 
 

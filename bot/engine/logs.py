@@ -33,10 +33,13 @@ class KindsOnly(logging.Formatter):
         self,
         ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
     ) -> str:
-        kind, _, trace = ei
-        places = traceback.extract_tb(trace)[-3:] if trace else []
-        where = " ← ".join(f"{place.filename}:{place.lineno} {place.name}" for place in reversed(places))
-        return f"{kind.__name__ if kind else 'error'} at {where}"
+        return kind_and_place(ei[1]) if ei[1] else "error"
+
+
+def kind_and_place(error: BaseException) -> str:
+    """An exception's class and where it was raised: enough to find it, nothing of its text."""
+    places = traceback.extract_tb(error.__traceback__)[-3:]
+    return f"{type(error).__name__} at " + " ← ".join(f"{place.filename}:{place.lineno}" for place in reversed(places))
 
 
 def configure(level: int = logging.INFO) -> None:

@@ -16,6 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.core.conversation import Hint
 from bot.core.reply import Reply
+from bot.engine.logs import kind_and_place
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +75,7 @@ def take_turn(dispatcher: CollectingDispatcher, tracker: Tracker, service: str) 
     try:
         handled = ask_assistant(tracker.sender_id, tracker.latest_message, service)
     except Exception as error:  # noqa: BLE001 - Rasa would count a failed action as done and stay silent
-        log.error("%s failed: %s", service, type(error).__name__)
+        log.error("%s failed: %s", service, kind_and_place(error))
         utter(dispatcher, FAILED)
         return form_events(active, active)
     if _metadata(tracker.latest_message).get("message_id"):
