@@ -51,6 +51,8 @@ def _counts_people(text: str, quantity: Quantity) -> bool:
         return False
     if _PEOPLE_IN_WORDS.search(quantity.words) and not quantity.words.endswith(("个", "名")):
         return True
+    if re.match(rf"\s*{_LABEL}\s*(?:总数|人数|共|有|是|为|[:：\s])*[0-9一二三四五六七八九十百]", after):
+        return bool(_BEFORE.search(text[: quantity.start]))  # 「收入2000 员工300」: the word belongs to what follows
     if _AFTER.match(after):
         return True
     if quantity.words.endswith(("个", "名")):

@@ -12,7 +12,7 @@ from bot.core.mentions.quantities import plain
 from bot.core.rules.enterprise_size import SizeRow, row_of_code
 
 # Which word of one phrase decides: its own word, then the sign of the trade (店, 厂), then the goods, then what leaves it open.
-_OWN, _SUFFIX, _GOODS, _OPEN = range(4)
+_OWN, _SUFFIX, _GOODS, _OURS, _OPEN = range(5)
 _NOT_OURS = re.compile(r"(?:不是|不做|不搞|没有|不算|并非|别当|给|供应?给?|卖给|服务于|向|跟|和)(?:开|做|搞|的)?$")
 _SAME_PHRASE = re.compile(r"[^，。,.;；！？!?、和\s]{0,3}")
 _BEFORE_NAME = re.compile(r"^.*(?:我们?|咱们?|是|有|在|的|开了?|办了?|一?家|一?个|搞|做|当|了)")
@@ -86,7 +86,7 @@ class IndustryWords:
             code = re.search(r"(?<![\d.])(\d{4})(?![\d.])", words) if asked == "size_row" else None
             row = self.row_of(code[1]) if code else None
             return {"industry": code[1], "size_row": row} if code and row else {}
-        said = _whole_name(words, chosen) if chosen.rank == _SUFFIX else chosen.word
+        said = _whole_name(words, chosen) if chosen.rank in (_SUFFIX, _OURS) else chosen.word
         return {"industry": said, **({"size_row": chosen.row} if chosen.row else {})}
 
     def _found(self, text: str) -> list[_Found]:
@@ -99,6 +99,8 @@ class IndustryWords:
                 continue
             if word not in self._ignored and not _NOT_OURS.search(text[max(0, at - 4) : at]):
                 rank, row = self._entries[word]
+                if rank == _SUFFIX and re.search(r"(?:[我本咱俺贵]|我们|咱们|俺们)$", text[:at]):
+                    rank = _OURS  # 我厂 says little: 「我厂做汽车内饰」 is told by 汽车内饰
                 found.append(_Found(at, at + len(word), word, rank, row))
             at += len(word)
         return found
@@ -124,5 +126,6 @@ class IndustryWords:
 
 def _whole_name(text: str, suffix: _Found) -> str:
     """「塑料粒子厂」, not 「厂」."""
-    before = re.search(r"[\u4e00-\u9fff]{0,6}$", text[: suffix.start])
-    return _BEFORE_NAME.sub("", before[0] if before else "") + suffix.word
+    before = re.search(r"[\u4e00-\u9fff]{0,6}$", re.sub("的$", "", text[: suffix.start]))
+    name = _BEFORE_NAME.sub("", before[0] if before else "") + suffix.word
+    return {"厂": "工厂", "店": "店铺"}.get(name, name)
