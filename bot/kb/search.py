@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import opencc
@@ -232,7 +233,7 @@ class PolicySearch:
         vector = sparse.csr_matrix((data / length, ([0] * len(columns), columns)), shape=(1, len(self._vocabulary)))
         return vector, {c: float(self._idf[c]) for c in columns}
 
-    def _backing(self, weights: dict[int, float]) -> tuple[np.ndarray, np.ndarray]:
+    def _backing(self, weights: dict[int, float]) -> tuple[Any, Any]:
         """Share of the question's weight that stands in the answer and its quotes."""
         vector = np.zeros(len(self._vocabulary), dtype=np.float32)
         for column, weight in weights.items():

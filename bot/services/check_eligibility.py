@@ -54,7 +54,7 @@ class CheckEligibility:
         heard |= experience.hear(text, asked, self._clock())
         heard |= {f"{key}_below": None for key in BOUNDED if key in heard}  # what was reached takes back what was not
         heard |= conduct.hear(text, asked, self._signs)
-        sizes, unsaid = self._size.listen(text, asked)
+        sizes, unsaid = self._size.listen_for_figures(text, asked)
         heard = {**sizes, **heard}
         declined |= (unsaid | training.declined(text, asked)) - set(heard)
         if asked and not heard and conduct.declines(text):

@@ -26,6 +26,16 @@ class FirmSize:
         heard, declined = self._decision.listen(text, None if asked == "enterprise_size" else asked)
         return {k: v for k, v in heard.items() if v is not None}, set(declined)
 
+    def listen_for_figures(self, text: str, asked: str | None) -> tuple[Mapping[str, Any], set[str]]:
+        """As `listen`, where the talk is of a person: an industry counts only beside figures, or when asked for.
+
+        「做过技术、生产」 tells what somebody did, not what a firm is.
+        """
+        heard, declined = self.listen(text, asked)
+        if asked in ("enterprise_size", *FIGURES, *ROW) or any(key in heard for key in FIGURES):
+            return heard, declined
+        return {key: value for key, value in heard.items() if key not in ROW}, declined
+
     def work_out(self, facts: Facts, today: date) -> tuple[str | None, Verdict | None]:
         """A size told stands; figures give one only where none was told."""
         if facts.get("enterprise_size") or not any(facts.get(f) is not None for f in FIGURES):

@@ -33,9 +33,7 @@ def make_papers(
     photo = unit.attachments.get(stored.id, "photo")
     by_hand = {key for key in kb.fields if key not in draft.values}
     name = draft.values.get("applicant_name", "登记")
-    form = registration_form(
-        draft.values, photo.content if photo else None, today, by_hand=by_hand
-    )
+    form = registration_form(draft.values, photo.content if photo else None, today, by_hand=by_hand)
     sheet = talent_pool_sheet([draft.values])
     stem = f"广东省企业首席质量官基本信息登记表-{name}"
     documents = [

@@ -18,6 +18,7 @@ from bot.core import turn as reading
 from bot.core.fields import parse_field
 from bot.core.fields.base import Accepted, CheckBack, FieldContext, Outcome, Rejected
 from bot.core.fields.extract import extract, looks_like
+from bot.core.mentions.place import Gazetteer
 from bot.core.registration import NONE, Pending, Registration, contradictions, copied_from
 from bot.core.reply import Button, Reply
 from bot.kb.model import KnowledgeBase
@@ -63,13 +64,14 @@ class Register:
         today: date,
         ports: RegisterPorts,
         search_industry: Callable[[str], Any] | None = None,
+        gazetteer: Gazetteer | None = None,
         consent: Mapping[str, Any] | None = None,
     ) -> None:
         self.kb, self.draft, self.today, self.ports = kb, draft, today, ports
         self.specs = kb.fields
         self.texts = RegistrationTexts(kb.fields, kb.registration["groups"])
         self.order = self.texts.order
-        self.context = FieldContext(today, draft.values, search_industry)
+        self.context = FieldContext(today, draft.values, search_industry, gazetteer)
         self.consent = consent or {}
 
     # ---- opening ----

@@ -20,7 +20,9 @@ from bot.storage import Draft, PaperLinks, Unit
 
 TASK = "registration"
 DELETED = "已全部删除：填过的内容、同意记录、对话文字和做好的材料都没有了。想再登记，随时说“登记”。"
-ENDED: dict[str, Any] = {"form": {"form": TASK, "field": None, "filled": {}, "missing": [], "progress": {"done": 0, "total": 38}}}
+ENDED: dict[str, Any] = {
+    "form": {"form": TASK, "field": None, "filled": {}, "missing": [], "progress": {"done": 0, "total": 38}}
+}
 
 
 class RegistrationTurn:
@@ -137,7 +139,9 @@ class RegistrationTurn:
             forget=self._forget_all,
             consent_given=lambda version: self._consent_given(stored, version),
         )
-        return Register(self.kb, draft, self.today, ports, self.industries.search, self.consent)
+        return Register(
+            self.kb, draft, self.today, ports, self.industries.search, self.converse.around.gazetteer, self.consent
+        )
 
     def _stored(self, stored: Draft, draft: Registration, reply: Reply) -> Reply:
         """Write the draft with the turn, and let the open task follow it."""

@@ -242,6 +242,14 @@ def _unmistakable(
         put("mobile", mobile)
     elif people and (phone := find_phone(text)):
         put("phone", phone)
+    studied = re.search(
+        r"(?:毕业于|毕业院校是?|在)([\u3400-\u9fff]{2,20}?(?:大学|学院|学校|中学|职校|党校))(?:毕业)?(?:的)?(?:([\u3400-\u9fff]{2,12})专业)?",
+        text,
+    )
+    if studied:
+        put("school", studied[1])
+        if studied[2]:
+            put("major", studied[2])
     for piece in re.split(r"[，,。;；\s]+", text):
         if re.fullmatch(r"(?:性别)?(男|女)(?:性|的|士|生)?", piece):
             put("gender", piece)

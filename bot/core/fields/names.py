@@ -128,6 +128,17 @@ def text(said: str, spec: FieldSpec, context: FieldContext) -> Outcome:
     return Accepted(plain)
 
 
+# Answers that belong to another cell.
+_UNLIKELY = {
+    "school": re.compile(r"专业$|^\d|年$|^[男女]$|@"),
+    "major": re.compile(r"^[\d.]+\s*年|大学$|学院$|学校$|@|^\d+$"),
+    "position": re.compile(r"^[\d.]+\s*年|^\d+$|@"),
+    "main_products": re.compile(r"^\d+$|@"),
+    "legal_head_post": re.compile(r"\d{5,}|@"),
+    "quality_head_post": re.compile(r"\d{5,}|@"),
+}
+
+
 def _value(said: str, spec: FieldSpec) -> str:
     plain = strip_around(said, (spec.label, *spec.names))
     if spec.key in ("school", "major", "position", "concurrent_post", "legal_head_post", "quality_head_post"):
