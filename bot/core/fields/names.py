@@ -121,6 +121,9 @@ def text(said: str, spec: FieldSpec, context: FieldContext) -> Outcome:
         return none_outcome(spec)
     if not plain or re.fullmatch(r"[\W_]+", plain):
         return Rejected(f"{spec.label}没看到内容，例如：{spec.example}。")
+    unlikely = _UNLIKELY.get(spec.key)
+    if unlikely and unlikely.search(plain):
+        return Rejected(f"“{plain[:20]}”不像{spec.label}，例如：{spec.example}。")
     if len(plain) > spec.max_length:
         return Rejected(
             f"{spec.label}最多 {spec.max_length} 字，这里有 {len(plain)} 字，请缩短，例如：{spec.example}。"
