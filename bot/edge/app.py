@@ -23,6 +23,7 @@ from bot.edge.lane import Patience
 from bot.edge.papers import Papers
 from bot.edge.rest import RestChannel
 from bot.edge.session import WebSessions
+from bot.edge.throttle import Throttle
 from bot.edge.uploads import Uploads
 from bot.edge.web import WebChat
 from bot.storage import PaperLinks, Storage
@@ -40,11 +41,12 @@ def create_app(
     engine = engine or RasaEngine(settings.engine_url, patience.attempt)
     delivery = Delivery(storage, engine, patience)
     links = PaperLinks(storage.keyring)
-    sessions = WebSessions(storage, secure=bool(settings.base_url and settings.base_url.startswith("https:")))
+    throttle = Throttle()
+    sessions = WebSessions(storage, throttle, secure=bool(settings.base_url and settings.base_url.startswith("https:")))
     routes = [
-        *WebChat(storage, delivery, links, sessions).routes(),
+        *WebChat(storage, delivery, links, sessions, throttle).routes(),
         *Papers(storage, links, sessions).routes(),
-        *Uploads(storage, sessions).routes(),
+        *Uploads(storage, sessions, throttle).routes(),
         *Health(storage, engine).routes(),
     ]
     if settings.development:

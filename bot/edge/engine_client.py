@@ -50,10 +50,11 @@ class RasaEngine:
             raise EngineDown from error
         except httpx.HTTPError as error:
             raise EngineSilent from error
-        if 400 <= response.status_code < 500:
-            raise EngineFailed
-        if response.status_code >= 500 or _code(response) == "no_reply":
+        # 404 is an engine that has not opened our channel (yet).
+        if response.status_code >= 500 or response.status_code == 404 or _code(response) == "no_reply":
             raise EngineSilent
+        if response.status_code >= 400:
+            raise EngineFailed
         if _code(response) is not None:
             raise EngineFailed
 

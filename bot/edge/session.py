@@ -9,6 +9,7 @@ from datetime import timedelta
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.edge.throttle import Throttle
 from bot.storage import Storage
 
 COOKIE = "cqo_session"
@@ -16,8 +17,8 @@ LASTS = timedelta(days=30)
 
 
 class WebSessions:
-    def __init__(self, storage: Storage, secure: bool) -> None:
-        self._storage, self._secure = storage, secure
+    def __init__(self, storage: Storage, throttle: Throttle, secure: bool) -> None:
+        self._storage, self._throttle, self._secure = storage, throttle, secure
 
     async def conversation(self, request: Request) -> str | None:
         """The conversation of this visitor; None without a valid session. A sender named anywhere else is ignored."""
@@ -27,6 +28,7 @@ class WebSessions:
     async def ensure(self, request: Request, response: Response) -> None:
         """Give a visitor without a session one, with a conversation of its own."""
         if await self.conversation(request) is None:
+            self._throttle.new_session(request)
             self._set(response, await asyncio.to_thread(self._open), request)
 
     def _find(self, token: str) -> str | None:

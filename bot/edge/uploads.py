@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from bot.edge.incoming import Refused, read_body
 from bot.edge.session import WebSessions
+from bot.edge.throttle import Throttle
 from bot.storage import Storage
 
 log = logging.getLogger(__name__)
@@ -31,8 +32,14 @@ Reader = Callable[[bytes], tuple[str, bytes]]
 class Uploads:
     """`reader` is picked by kind; tests give their own."""
 
-    def __init__(self, storage: Storage, sessions: WebSessions, reader: Callable[[str], Reader] | None = None) -> None:
-        self._storage, self._sessions = storage, sessions
+    def __init__(
+        self,
+        storage: Storage,
+        sessions: WebSessions,
+        throttle: Throttle,
+        reader: Callable[[str], Reader] | None = None,
+    ) -> None:
+        self._storage, self._sessions, self._throttle = storage, sessions, throttle
         self._reader = reader or reader_of
 
     def routes(self) -> list[Route]:
@@ -42,6 +49,7 @@ class Uploads:
         conversation_id = await self._sessions.conversation(request)
         if conversation_id is None:
             raise Refused(401, "no_session", "请先打开对话页面，再上传。")
+        self._throttle.message(request, conversation_id)
         kind = request.query_params.get("kind", "")
         if kind not in KINDS:
             raise Refused(400, "unknown_kind", f"请说明上传的是什么：{'、'.join(KINDS.values())}。")

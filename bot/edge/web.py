@@ -15,6 +15,7 @@ from bot.edge.delivery import Delivery
 from bot.edge.incoming import Refused, read_object
 from bot.edge.render import for_page
 from bot.edge.session import WebSessions
+from bot.edge.throttle import Throttle
 from bot.storage import Exchange, PaperLinks, Storage
 
 PAGE = Path(__file__).parent / "page"
@@ -23,8 +24,11 @@ CHANNEL = "web"
 
 
 class WebChat:
-    def __init__(self, storage: Storage, delivery: Delivery, links: PaperLinks, sessions: WebSessions) -> None:
-        self._storage, self._delivery, self._links, self._sessions = storage, delivery, links, sessions
+    def __init__(
+        self, storage: Storage, delivery: Delivery, links: PaperLinks, sessions: WebSessions, throttle: Throttle
+    ) -> None:
+        self._storage, self._delivery, self._links = storage, delivery, links
+        self._sessions, self._throttle = sessions, throttle
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -42,6 +46,7 @@ class WebChat:
     async def receive(self, request: Request) -> JSONResponse:
         """One message of the visitor. Sent again with the same id it changes nothing and gets the same reply."""
         conversation_id = await self._visitor(request)
+        self._throttle.message(request, conversation_id)
         body = await read_object(request, EXAMPLE)
         message_id, text = body.get("message_id"), body.get("text")
         if not isinstance(message_id, str) or not 0 < len(message_id) <= 64 or not isinstance(text, str):

@@ -75,7 +75,8 @@ def test_text_is_never_a_command(text: str) -> None:
         (0, "", EngineSilent),
         (200, json.dumps([{"custom": {"error": {"code": "no_reply"}}}]), EngineSilent),
         (200, json.dumps([{"custom": {"error": {"code": "action_failed"}}}]), EngineFailed),
-        (400, "{}", EngineFailed),
+        (400, '{"error": {}}', EngineFailed),
+        (404, "not found", EngineSilent),
     ],
 )
 async def test_what_a_failure_is_taken_for(

@@ -207,3 +207,13 @@ def test_ready_means_that_a_real_question_is_answered(client: TestClient, engine
     assert client.get("/readyz").status_code == 200
     with storage.read() as work:
         assert work.inbox.waiting() == []
+
+
+def test_a_flood_is_slowed_down_and_the_neighbours_are_not(client: TestClient) -> None:
+    client.get("/")
+    body = {"message_id": "1", "text": "x"}
+    statuses = [client.post("/chat/messages", json=body).status_code for _ in range(61)]
+    assert (statuses[59], statuses[60]) == (200, 429)
+    client.cookies.clear()
+    client.get("/")
+    assert client.post("/chat/messages", json=body).status_code == 200

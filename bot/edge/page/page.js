@@ -76,7 +76,7 @@ async function flush() {
     state.textContent = WAITING;
     const answer = await post(outbox[0]);
     if (answer === null) {
-      state.textContent = "网络断了，正在重新连接；您的话还在，连上就发。";
+      state.textContent = "暂时没连上，正在重试；您的话还在，连上就发。";
       await new Promise((resolve) => setTimeout(resolve, 2000));
       continue;
     }
@@ -101,7 +101,7 @@ async function post(message) {
   } catch (error) {
     return null;
   }
-  if (response.status >= 500) return null;
+  if (response.status >= 500 || response.status === 429) return null;
   if (response.ok) return response.json();
   const problem = await response.json();
   const said = document.createElement("p");
