@@ -29,7 +29,7 @@ _NOT_YET = re.compile(
     r"|^[，,][^，,。；;]{0,3}(?:还|都|但|可)?(?:没|未)(?:有)?(?:毕业|读完|念完|拿证|拿到证|考完)"
 )
 _GOING = re.compile(
-    r"(?:在读|正在读|还在读|正读|在念|在上|在考|正在考|正考|读着|考着|就读)(?:一个|个|了|的|自考|函授|成人|业余)*$"
+    r"(?:在读|正在读|还在读|正读|在念|在上|在考|正在考|正考|读着|考着|就读|(?:快|即将|还没|没|未)毕业)(?:一个|个|了|的|自考|函授|成人|业余)*$"
 )
 _ASKED_FOR = re.compile(
     r"(?:要求|规定|门槛|最低|至少得?|起码得?|限|必须是?|卡)(?:的)?(?:学历)?(?:是|为|要|得)?(?:全日制)?$"
@@ -67,6 +67,8 @@ def hear(text: str, asked: str | None = None) -> dict[str, Any]:
         return {"education": pick}
     if missed:
         return {"education_below": min(missed, key=lambda v: EDUCATION[v])}
+    if re.search(r"(?<!老)大[一二三四](?:在读|的?学生|了|年级|$|[，,。])", words):
+        return {"education_below": "本科"}
     if _NO_COLLEGE.search(words):
         return {"education_below": "大专"}
     if asked == "education" and words in _SHORT:

@@ -92,7 +92,7 @@ def _read(said: str) -> Decimal | None:
 def _belongs(words: str, before: str, after: str, asked: str | None) -> str | None:
     """Whether a span of years is the person's quality work: 「strong」 when it is said so, 「weak」 when nothing speaks against."""
     clause = _BREAK.split(before)[-1] + "|" + _BREAK.split(after)[0]
-    if re.search(r"不是$|并非$|其中.{0,6}$", before) or re.match(r"(?:后|一次|内|之内|一[届任])", after):
+    if re.search(r"不是$|并非$", before) or re.match(r"(?:后|一次|内|之内|一[届任])", after):
         return None
     if re.match(r"(?:以?前)", after) and not re.search(r"开始|入行|转", _BREAK.split(after)[0]):
         return None
@@ -128,6 +128,11 @@ def _since(words: str, asked: str | None, today: date | None) -> Decimal | None:
 
 
 def _bare(words: str, asked: str | None) -> dict[str, Any]:
+    labelled = re.search(
+        rf"(?:质量|品质|质检)?(?:管理)?(?:工作|从业)?(?:年限|年数)(?:是|为|有|:|：|\s)*(?P<n>{_NUM})(?![年0-9])", words
+    )
+    if labelled and (number := _read(labelled["n"])) is not None and number <= 60:
+        return {"quality_years": _plain_number(number)}
     if asked != "quality_years":
         return {}
     bare = re.fullmatch(

@@ -62,7 +62,9 @@ _RELATED_NO = re.compile(
 )
 _RELATED = re.compile(r"相关专业|(?<!不)对口|(?<![不没无])相关(?!工作|经验)|沾边|有关")
 _UNRELATED_WORDS = re.compile(r"会计|审计|政工|医|护士|律师|教师|讲师|艺术|档案|图书|翻译|人力|新闻|播音|农艺|兽医")
-_QUALITY_TITLE = re.compile(r"(?:质量|计量|标准化|检验|检测|质检)[\u4e00-\u9fff]{0,4}(?:工程师|职称|专业)|质量专业")
+_QUALITY_TITLE = re.compile(
+    r"(?:质量|计量|标准化|检验|检测|质检)[\u4e00-\u9fff]{0,4}(?:工程师|职称|专业)|质量专业|质量工程(?!师)"
+)
 
 
 def hear(text: str, asked: str | None = None) -> dict[str, Any]:
@@ -104,7 +106,7 @@ def _title(words: str, asked: str | None) -> dict[str, Any]:
             if _NOT.search(words[: match.start()]) or re.match(r"(?:职称)?(?:都|也|还)?没", words[match.end() :]):
                 missed.append(level)
                 continue
-            said = match[0].removesuffix("职称")
+            said = re.sub(r"^(?:有|是|评|拿|了|过|我|的|个|为)+", "", match[0].removesuffix("职称"))
             if said in ("中级", "高级", "初级", "副高", "副高级", "正高", "正高级", "员级"):
                 said = plain_title
             return {"title": _NORMAL.get(said, said), "title_level": level}

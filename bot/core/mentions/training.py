@@ -13,10 +13,10 @@ _ASKING = re.compile(
 )
 _COURSE = re.compile(r"(?<!继续)(?:培训|培过训|参训|受训)")
 _COURSE_NO = re.compile(
-    r"(?:没|未|冇)(?:有)?(?:去|来得及|机会)?(?:参加|经过|接受|上|报名?|做|搞|受|进行)?(?:过|什么|首席质量官|cqo|任职|的|任何|官方)*(?:培训|培过)|培训[^，,。；;]{0,4}(?:没|未|还没|尚未|冇)|(?:没|未)培训"
+    r"(?:没|未|冇)(?:有)?(?:去|来得及|机会)?(?:参加|经过|接受|上|报名?|做|搞|受|进行)?(?:过|什么|首席质量官|cqo|任职|的|任何|官方)*(?:培训|培过)|培训(?:(?!证)[^，,。；;]){0,4}(?:没|未|还没|尚未|冇)|(?:没|未)培训"
 )
 _COURSE_YES = re.compile(
-    r"(?:参加|经过|接受|上|通过|有|做|完成|考过|受)(?:了|过|完)?(?:首席质量官|cqo|任职|的|岗前|省里|市里|官方|组织)*培训|培训(?:都|也|已经?|早就?|全|是|课程?|考试?)*(?:过|了|完|合格|通过|结业|参加|有|做|考|拿|齐|上)|培过训"
+    r"(?:参加|经过|接受|上|通过|有|做|完成|考过|受)(?:了|过|完)?(?:首席质量官|cqo|任职|的|岗前|省里|市里|官方|组织)*培训|培训(?:都|也|已经?|早就?|全|是|课程?|考试?)*(?:过|了|完|合格|通过|结业|参加|有|做|考|拿|齐|上)|培过训|培训[^没未冇，,。；;]{0,6}(?:参加|通过|合格|完成|结业)"
 )
 _YEARLY = re.compile(r"继续教育|继教|年度轮训")
 _YEARLY_NO = re.compile(
@@ -28,6 +28,8 @@ _CERTIFICATE = re.compile(
 _CERTIFICATE_NO = re.compile(
     r"(?:没|未|冇)(?:有|拿到?|取得|考到?|发|下来?)?[^，,。；;]{0,12}证|证(?:书)?(?:也|都|还|尚)?(?:没|未|冇)"
 )
+_OWN = re.compile(r"首席质量官|cqo|培训")
+_OTHER_CERTIFICATE = re.compile(r"工程师|职称|资格|毕业|学历|学位|内审|黑带|iso|体系|注册")
 _BOTH = re.compile(
     r"培训(?:和|跟|与|、|及|加|还有)(?:年度)?(?:继续教育|继教)|(?:继续教育|继教)(?:和|跟|与|、|及)(?:任职)?培训"
 )
@@ -86,7 +88,7 @@ def _part(part: str) -> dict[str, Any]:
             heard["continuing_education"] = False
         elif re.search(r"有|参加|接受|做|学|完成|上|每年|都|合格", _YEARLY.sub("", part)):
             heard["continuing_education"] = True
-    if _CERTIFICATE.search(part):
+    if _CERTIFICATE.search(part) and (_OWN.search(part) or not _OTHER_CERTIFICATE.search(part)):
         has = not _CERTIFICATE_NO.search(part)
         if has and re.search(r"有|拿|取得|持|考|发|证书?(?:在手|齐|到手)|合格证书?$", part):
             heard |= {"certificate": True, "training": True}

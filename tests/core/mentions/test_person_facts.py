@@ -38,6 +38,8 @@ TODAY = date(2026, 11, 21)
         ("本科写错了，应该是大专", {"education": "大专"}),
         ("技校出来的", {"education": "技校"}),
         ("大学毕业", {"education": "本科"}),
+        ("快毕业的本科生", {"education_below": "本科"}),
+        ("大三在读", {"education_below": "本科"}),
         ("质量专业中级职称", {}),
         ("有高级职称", {}),
         ("初中级都行", {}),
@@ -72,6 +74,8 @@ def test_education(said: str, heard: dict[str, Any]) -> None:
         ("3年前得过奖，质量干了七年", 7),
         ("生产干了6年，质量干了2年", 2),
         ("不是5年，是4年", 4),
+        ("工作12年，其中质量管理6年", 6),
+        ("质量工作年限：6", 6),
         ("正好3年", 3),
     ],
 )
@@ -128,6 +132,7 @@ def test_a_short_answer_to_the_question_on_years(said: str, years: float) -> Non
         ("初级质量工程师", {"vocational_level": "初级"}),
         ("没有质量专业职业资格", {"vocational_level": "无"}),
         ("我在厂里做质量工程师", {}),
+        ("有中级工程师职称，机械专业", {"title": "中级工程师", "title_level": "中级"}),
         ("没有高级职称", {"title_level_below": "副高"}),
     ],
 )
@@ -169,6 +174,9 @@ def test_short_answers_on_title(said: str, asked: str, heard: dict[str, Any]) ->
         ("要参加什么培训", {}),
         ("培训多少学时", {}),
         ("培训的事不方便说", {}),
+        ("首席质量官培训我去年参加了", {"training": True}),
+        ("培训证书还没下来", {"certificate": False}),
+        ("拿过中级质量工程师证书", {}),
     ],
 )
 def test_training(said: str, heard: dict[str, Any]) -> None:
