@@ -20,7 +20,7 @@ from bot.services.firm_size import FirmSize
 from bot.services.person_questions import ask_fact, same_question
 from bot.services.verdict_text import ask_place, places_known, question, what_if
 
-BOUNDED = ("education", "quality_years", "title_level")
+BOUNDED = ("education", "quality_years", "title_level", "enterprise_size")
 
 
 class CheckEligibility:

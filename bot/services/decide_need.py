@@ -66,6 +66,7 @@ class DecideNeed:
         heard = enterprise_traits.hear(text, asked)
         sizes, unsaid = self._size.listen(text, asked)
         heard = {**sizes, **heard}
+        heard |= {"enterprise_size_below": None} if "enterprise_size" in heard else {}
         declined = unsaid - set(heard)
         if asked and asked not in heard and conduct.declines(text):
             declined |= same_question(asked)

@@ -57,6 +57,6 @@ def same_question(key: str) -> set[str]:
     """Facts that one question asks together: who declines it declines them all."""
     if key == "training":
         return {"training", "continuing_education"}
-    if key in TITLE_KEYS:
+    if key in ("title", "title_level"):
         return {"vocational_level", "title_level", "title_field"}
     return {key}

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 from bot.core import turn as reading
 from bot.core.fields import parse_field
 from bot.core.fields.base import Accepted, CheckBack, FieldContext, Outcome, Rejected
+from bot.core.fields.common import says_none
 from bot.core.fields.extract import extract, looks_like
 from bot.core.mentions.place import Gazetteer
 from bot.core.registration import NONE, Pending, Registration, contradictions, copied_from
@@ -465,6 +466,12 @@ class Register:
             source = copied_from(field, text, self.draft.values, self.specs, self.order)
             if source:
                 return self._copy(field, source)
+        if field and says_none(text):
+            outcome = self._parse(field, text)
+            if not isinstance(outcome, Accepted):
+                return self._leave(field, text)
+            noted, _ = self._store({field: outcome})
+            return self._go_on(noted)
         if self._is_question_for(field, text):
             return None
         if reading.is_abuse(text) and len(text) < 60:

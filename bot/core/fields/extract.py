@@ -178,8 +178,9 @@ def _read_head(
                 return
         elif labelled:
             found.values[asked] = outcome
-    taken = {asked} if asked in found.values else set()
-    for key, value in _unmistakable(head, specs, context, {k for k in taken if k}).items():
+    # What answered the question is not also somebody else's: 手机 of the 负责人 is not the applicant's.
+    taken = {k for k in specs if asked in found.values and _alike(specs[k].kind, specs[asked or k].kind)}
+    for key, value in _unmistakable(head, specs, context, taken).items():
         found.values.setdefault(key, value)
     found.rest = head
 
@@ -204,6 +205,13 @@ def _answer_to(asked: str, head: str, specs: Mapping[str, FieldSpec], context: F
     return whole
 
 
+_FAMILIES = ({"mobile", "phone", "fax"}, {"email", "enterprise_email"}, {"birth_date", "date"})
+
+
+def _alike(kind: str, other: str) -> bool:
+    return kind == other or any(kind in family and other in family for family in _FAMILIES)
+
+
 _I_AM = re.compile(r"(?:我叫|我的?(?:姓名|名字)(?:是|叫)?|本人(?:叫|姓名))\s*([\u3400-\u9fff·]{2,5})(?=[，,。\s;；]|$)")
 _FIRM = re.compile(r"[\u3400-\u9fff（）()]{4,40}?(?:有限责任公司|股份有限公司|有限公司)(?:[\u3400-\u9fff]{1,8}分公司)?")
 _BORN = re.compile(
@@ -218,7 +226,7 @@ def _unmistakable(
     values: dict[str, Outcome] = {}
 
     def put(key: str, said: str) -> None:
-        if key in specs and key not in taken and key not in values:
+        if key in specs and key not in taken and key not in values and key not in context.facts:
             outcome = parse_field(said, specs[key], context)
             if not isinstance(outcome, Rejected) or key in ("id_number", "email"):
                 values[key] = outcome
