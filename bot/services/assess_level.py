@@ -39,7 +39,7 @@ class AssessLevel:
         """Scores; and of the person what 5.1 and 5.2 look at, when it is said along with them."""
         heard = mentions.hear(text, asked)
         for listener in (education, experience, title, training):
-            heard |= {key: v for key, v in listener.hear(text, None).items() if key in _PERSON}
+            heard |= {key: v for key, v in listener.hear(text[:600], None).items() if key in _PERSON}
         declined = {asked} if asked and not heard and declines(text) else set()
         return heard, declined
 

@@ -46,20 +46,24 @@ def hear(text: str, asked: str | None = None) -> dict[str, Any]:
 
 
 def _counts_people(text: str, quantity: Quantity) -> bool:
-    after = text[quantity.end :]
+    after = text[quantity.end : quantity.end + 16]
     if re.match(r"民币|均|次", after) or re.search(r"元|块|万元", quantity.words):
         return False
     if _PEOPLE_IN_WORDS.search(quantity.words) and not quantity.words.endswith(("个", "名")):
         return True
     if re.match(rf"\s*{_LABEL}\s*(?:总数|人数|共|有|是|为|[:：\s])*[0-9一二三四五六七八九十百]", after):
-        return bool(_BEFORE.search(text[: quantity.start]))  # 「收入2000 员工300」: the word belongs to what follows
+        return bool(
+            _BEFORE.search(text[max(0, quantity.start - 16) : quantity.start])
+        )  # 「收入2000 员工300」: the word belongs to what follows
     if _AFTER.match(after):
         return True
     if quantity.words.endswith(("个", "名")):
         return bool(re.match(r"(?:员工|工人|职工|人(?!民币|均)|伙计|雇员|师傅)", after)) or bool(
-            _BEFORE.search(text[: quantity.start])
+            _BEFORE.search(text[max(0, quantity.start - 16) : quantity.start])
         )
-    return bool(_BEFORE.search(text[: quantity.start])) and not re.match(r"\s*(?:万?元|块|年|个月|岁|%|平)", after)
+    return bool(_BEFORE.search(text[max(0, quantity.start - 16) : quantity.start])) and not re.match(
+        r"\s*(?:万?元|块|年|个月|岁|%|平)", after
+    )
 
 
 def _taken_back(text: str, quantity: Quantity) -> bool:

@@ -76,7 +76,7 @@ def _tokens(text: str, asked: str | None) -> list[_Token]:
                     quantity.end,
                     "",
                     amount,
-                    taken_back and len(list(find_quantities(text[quantity.end :]))) > 0,
+                    taken_back and bool(re.search(r"\d|[一二三四五六七八九十百千万]", text[quantity.end :])),
                 )
             )
     labels = []
@@ -89,7 +89,7 @@ def _tokens(text: str, asked: str | None) -> list[_Token]:
 
 def _in_wan(text: str, quantity: Quantity, asked: str | None) -> tuple[float, float] | None:
     """The quantity in 万元 if it is an amount of money in yuan."""
-    after = text[quantity.end :]
+    after = text[quantity.end : quantity.end + 12]
     if _FOREIGN.match(after) or _NOT_MONEY.match(after) or re.search(r"[人名]|个$", quantity.words):
         return None
     in_yuan = quantity.words.endswith(("元", "块")) or bool(re.match(r"\s*(?:元|块|人民币|rmb)", after))
@@ -99,7 +99,7 @@ def _in_wan(text: str, quantity: Quantity, asked: str | None) -> tuple[float, fl
         return quantity.low / 10**4, high
     labelled = re.search(
         r"(?:收入|营收|营业额|销售额|资产总额|总资产|资产|产值|流水)(?:大概|大约|约|是|为|有|[:：\s])*$",
-        text[: quantity.start],
+        text[max(0, quantity.start - 20) : quantity.start],
     )
     if (labelled or asked in _ASKED) and not re.match(r"\s*年", after):
         scale = 10**4 if quantity.low >= 10**6 else 1  # nobody writes 1000000 for a hundred 亿
@@ -128,7 +128,7 @@ def _assigned(text: str, tokens: list[_Token]) -> list[tuple[str, tuple[float, f
             used.add(place + 1)
             assigned.append((follower.label, token.amount))
             continue
-        if waiting and _BOTH.search(text[: token.start]):
+        if waiting and _BOTH.search(text[max(0, token.start - 4) : token.start]):
             assigned += [(label.label, token.amount) for label in waiting]
         else:
             assigned.append((_beside(text, waiting[-1], token) if waiting else "", token.amount))

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import opencc
 
+LONGEST = 3000  # nobody tells figures beyond that; a pasted score table is a third of it
 UNBOUNDED = 10**12  # the upper end of 「超过300」
 
 _ONES = "零一二三四五六七八九"
@@ -21,7 +22,7 @@ _SPELLED = str.maketrans("〇两俩仨壹贰叁肆伍陆柒捌玖拾佰仟萬億
 _NARROW = {ord(c) + 0xFEE0: c for c in map(chr, range(0x21, 0x7F)) if c.isalnum() or c in ".+-~%"}
 _NUMERAL = "零一二三四五六七八九十百千万亿几数半"
 
-_CORE = rf"(?:[0-9]+(?:\.[0-9]+)?|点(?=[{_ONES}])|[{_NUMERAL}]|(?<=[0-9个十百千万亿])[来多余把]|个(?=[多来把半]?(?:亿|千万|百万|十?万))|[、](?=[0-9{_ONES}]))+"
+_CORE = rf"(?:[0-9]{{1,15}}(?:\.[0-9]{{1,6}})?|点(?=[{_ONES}])|[{_NUMERAL}]|(?<=[0-9个十百千万亿])[来多余把]|个(?=[多来把半]?(?:亿|千万|百万|十?万))|[、](?=[0-9{_ONES}])){{1,24}}"
 _BEFORE = r"(?P<before>大概|大约|约莫|估计|约|差不多|将近|接近|近|快到|快|不到|未到|不足|不满|未满|不超过|没超过|最多|超过|多于|大于|高于|超|至少|起码|最少|不少于|不低于|少于|低于|小于|上)?(?:有|是|了|为)?"
 _AFTER = r"(?P<after>\s*(?:左右|上下|以上|以下|以内|往上|出头|\+|开外))?"
 _UNIT = r"(?:人(?!员|数|均|民币)|个|名|元|块|w|分)?"
@@ -56,7 +57,7 @@ def plain(text: str) -> str:
 
     Punctuation stays as it is: a full-width comma separates two numbers, it never joins them.
     """
-    text = text.translate(_NARROW).lower().replace("．", ".").replace("\u3000", " ")
+    text = text[:LONGEST].translate(_NARROW).lower().replace("．", ".").replace("\u3000", " ")
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
     text = re.sub(r"(?<=\d)[ \t]+(?=[十百千万亿萬億])", "", text)
     text = _simplifier().convert(text).translate(_SPELLED)
@@ -200,6 +201,8 @@ def value(words: str) -> float | None:
     spelled = re.match(rf"[{_ONES}]{{3,}}", words)
     if spelled:  # digit by digit: 五〇〇
         words = "".join(str(_ONES.index(c)) for c in spelled[0]) + words[spelled.end() :]
+    if len(words) > 40:
+        return None
     pieces = re.findall(rf"[0-9]+(?:\.[0-9]+)?|[{_NUMERAL}]", words)
     if not pieces or "".join(pieces) != words or "几" in words or "数" in words:
         return None

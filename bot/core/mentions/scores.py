@@ -50,7 +50,7 @@ _ANY_NAME = "|".join(sorted(_CODE_OF, key=len, reverse=True))
 _LABEL = re.compile(
     rf"(?P<code>(?<![\d.])8\.[1-5](?:\.[1-5])?(?![\d.]))\s*(?:{_ANY_NAME})?|(?P<name>{_ANY_NAME})(?!产权|水平|认定|强|时间|课|培训|官)"
 )
-_NUMBER = r"(?:[-−负]\s*)?(?:\d+(?:\.\d+)?|[零一二三四五六七八九十百千半点]+(?![个年月天学]))"
+_NUMBER = r"(?:[-−负]\s*)?(?:\d{1,9}(?:\.\d{1,4})?|[零一二三四五六七八九十百千半点]{1,9}(?![个年月天学]))"
 # Between a label and its score: 「诚信」 我给自己打了 「60」.
 _BETWEEN = r"(?:[^0-9零一二三四五六七八九十百千;；。-]|-(?!\s*\d)){0,12}?"
 _SCORE = re.compile(rf"{_BETWEEN}(?P<score>{_NUMBER})\s*(?P<tens>多)?\s*分?")
@@ -135,16 +135,13 @@ def _bare(text: str, asked: str) -> dict[str, Any]:
 
 def _total(text: str, others: bool, asked: str | None) -> Any:
     """A total, said so (「总分750」) or the only number of points in the text (「自评七百五左右」「拿了599」)."""
+    labelled = bool(_LABEL.search(text))
     for quantity in find_quantities(text):
-        before, after = text[max(0, quantity.start - 10) : quantity.start], text[quantity.end :]
+        before, after = text[max(0, quantity.start - 10) : quantity.start], text[quantity.end : quantity.end + 8]
         said_total = re.search(r"(?:总分|总得分|总值|总计|合计|加起来|一共|总共)[^0-9]{0,6}$", before)
         in_points = bool(re.match(r"\s*分(?!之|钟|公司)", after)) or quantity.words.rstrip("左右上下").endswith("分")
         hinted = _TOTAL.search(before) and quantity.low >= 100
-        lone = (
-            not others
-            and not _LABEL.search(text)
-            and (hinted or (in_points and quantity.low >= 100) or asked == "total")
-        )
+        lone = not others and not labelled and (hinted or (in_points and quantity.low >= 100) or asked == "total")
         if quantity.scaled or _NOT_POINTS.match(after) or not (said_total or lone):
             continue
         if quantity.low == quantity.high:

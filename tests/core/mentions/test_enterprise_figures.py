@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
 
+from bot.core.mentions import scores
 from bot.core.mentions.enterprise_figures import declines, hear
 from bot.core.mentions.quantities import UNBOUNDED, find_quantities, plain, tidy
 
@@ -127,3 +129,12 @@ def test_a_bare_figure_answers_what_was_asked(text: str, asked: str, heard: dict
 @pytest.mark.parametrize("text", ["不知道", "不方便说", "保密", "没统计过", "不太清楚", "说不准", "唔知道"])
 def test_not_wanting_to_say_is_heard(text: str) -> None:
     assert declines(text)
+
+
+@pytest.mark.parametrize("piece", ["1", "三", "一百", "来", "营收300万，", "3 ", "1.2", "意识60"])
+def test_a_text_of_any_length_is_read_quickly(piece: str) -> None:
+    text = (piece * 10_000)[:10_000]
+    started = time.perf_counter()
+    hear(text)
+    scores.hear(text)
+    assert time.perf_counter() - started < 1
