@@ -81,6 +81,7 @@ IN_THEIR_WORDS: list[tuple[str, str, str]] = [
     ("guangdong", "我们是小公司，我没上过大学，搞质量三年", "conditional"),
     ("guangdong", "小厂，技校毕业，质检一年半", "conditional"),
     ("guangdong", "五金加工厂，9个人，一年两百万营收，中专，质量一年", "conditional"),
+    ("guangdong", "我们是中小企业，中专，做质量十年", "conditional"),
     ("guangdong", "大型企业，中专，做质量十年", "ineligible"),
     ("guangdong", "大型国企，大专，品管两年", "ineligible"),
     ("guangdong", "五金加工厂，1500人，年营收8亿，中专，质量十年", "ineligible"),

@@ -33,6 +33,7 @@ _AWARDS = (
     ("省政府质量奖", r"省(?:人民)?(?:政府|长)?质量奖|省级(?:政府)?质量奖|省奖"),
     ("市州政府质量奖", r"(?:[市州](?:人民)?(?:政府|长)?|市州(?:政府)?|[市州]级(?:政府)?)质量奖"),
 )
+_AWARD_LEVELS = (("中国质量奖", r"中国|国家|全国"), ("省政府质量奖", r"省"), ("市州政府质量奖", r"市|州"))
 _NO_AWARD = re.compile(
     r"(?:没|未|无|冇)(?:有)?(?:得|获|拿|评|申报|申请|参评|报|获得)?(?:过|到|上)?(?:什么|任何|啥|政府|这些)*(?:质量)?奖|(?:质量)?奖[^，,。；;]{0,5}(?:没|未|冇|无(?!锡))|没获奖|没得奖"
 )
@@ -46,7 +47,7 @@ _SENIOR = re.compile(
     r"高管|高层|老板|总经理|副总|总裁|董事长|法人代表|法定代表人|厂长|一把手|管理层|合伙人|总监|总工(?!会)|主要负责人"
 )
 _JUNIOR = re.compile(
-    r"(?:不是|不算|算不上|不属于|非)(?:公司|企业)?(?:高管|高层|管理层|领导)|普通(?:员工|职工|工人)|(?:班组长|组长|科员|车间主任|科长|主管|检验员|质检员|部门经理|质量经理)(?:一个|而已)?"
+    r"(?:不是|不算|算不上|不属于|非)(?:公司|企业)?(?:高管|高层|管理层|领导)|普通(?:员工|职工|工人)|(?:班组长|组长|科员|车间主任|科长|主管|检验员|质检员|部门经理|质量经理|部长)(?:一个|而已)?"
 )
 _MAIN = re.compile(r"老板|总经理(?!助理)|董事长(?!助理|秘书)|法人(?!治理)|法定代表人|一把手|主要负责人|厂长(?!助理)")
 _CONCERNS = re.compile(r"(?:让|叫|找|由|请)(?:我们)?$")
@@ -118,7 +119,7 @@ def _award(words: str, asked: str | None) -> dict[str, Any]:
 
 def _size(words: str, asked: str | None) -> dict[str, Any]:
     if re.search(r"中小(?:微)?(?:型)?企业|中小微", words):
-        return {}  # three sizes at once are none
+        return {"enterprise_size_below": "大型"}  # three sizes at once: not which, but which not
     for size, pattern in _SIZES:
         for match in re.finditer(pattern, words):
             if re.search(r"不是$|不算$|非$|没到$", words[: match.start()]) or re.match(
@@ -151,11 +152,15 @@ def _bare(words: str, asked: str | None) -> dict[str, Any]:
     if re.search(r"不知道|不清楚|不确定|不想|不方便|不晓得|说不准|没统计|不记得", words):
         return {}
     no = re.match(r"^(?:都|还|也|从来?|肯定|当然)*(?:不是|不算|没有?|否|非|不属于|无|没|唔系|冇)", words)
-    yes = re.match(r"^(?:是|对|嗯|算|属于|有|系|当然|没错|正是)", words)
+    yes = re.match(r"^(?:是|对|嗯|算|属于|有|系|当然|没错|正是|应该是|(?:统计局|统计部门|他们)?说是)", words)
+    if asked == "producer" and re.match(r"^(?:服务|贸易|都有|两样|二样|既)", words):
+        return {"producer": not re.match(r"^(?:服务|贸易)", words)}
     if asked in ("state_owned", "above_scale", "producer", "senior_manager", "main_person"):
         return {asked: not no} if no or yes else {}
     if asked == "award" and no:
         return {"award": "无"}
+    if asked == "award":
+        return next(({"award": award} for award, level in _AWARD_LEVELS if re.search(level, words)), {})
     if asked == "enterprise_size":
         short = re.match(r"^(?:是|算|属于|应该是|大概是)?(大|中|小|微)(?:型|的|吧|企业)*$", words)
         return {"enterprise_size": f"{short[1]}型"} if short else {}

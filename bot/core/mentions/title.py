@@ -134,7 +134,9 @@ def _field(words: str, heard: dict[str, Any], asked: str | None) -> dict[str, An
 
 def _bare_level(words: str, asked: str | None) -> dict[str, Any]:
     """「中级」 alone is the level of what was asked about."""
-    level = re.match(r"^(?:是|有|就|只有|应该是|算是)*(初级|中级|高级|副高|正高|初|中|高)(?:的|级|吧)*$", words)
+    level = re.match(
+        r"^(?:是|有|就|只有|应该是|算是|[，,、 ])*(初级|中级|高级|副高|正高|初|中|高)(?:的|级|吧)*$", words
+    )
     if not level or asked == "title_field":
         return {}
     key = "vocational_level" if asked == "vocational_level" else "title_level"
@@ -156,6 +158,8 @@ def _bare(words: str, asked: str) -> dict[str, Any]:
             if asked != "title_field"
             else {"title_field": "无关"}
         )
+    if asked in ("title", "title_level") and re.fullmatch(r"(?:是|有|就是|[，,])*[\u4e00-\u9fff]{0,4}工程师", words):
+        return {"title": re.sub(r"^(?:是|有|就是|[，,])+", "", words), "title_level": "中级"}
     if asked == "title_field":
         if re.match(r"^(?:是|相关|有关|算|对|对口|嗯)", words):
             return {"title_field": "相关"}

@@ -13,7 +13,7 @@ _ASKING = re.compile(
 )
 _COURSE = re.compile(r"(?<!继续)(?:培训|培过训|参训|受训)")
 _COURSE_NO = re.compile(
-    r"(?:没|未|冇)(?:有)?(?:去|来得及|机会)?(?:参加|经过|接受|上|报名?|做|搞|受|进行)?(?:过|什么|首席质量官|cqo|任职|的|任何|官方)*(?:培训|培过)|培训(?:(?!证)[^，,。；;]){0,4}(?:没|未|还没|尚未|冇)|(?:没|未)培训"
+    r"(?:没|未|冇)(?:有)?(?:去|来得及|机会)?(?:参加|经过|接受|上|报名?|做|搞|受|进行)?(?:过|什么|首席质量官|cqo|任职|的|任何|官方)*(?:培训|培过)|培训(?:(?!证)[^，,。；;]){0,4}(?:没|未|还没|尚未|冇)(?!发|拿|领|下来|问题|落)|(?:没|未)培训"
 )
 _COURSE_YES = re.compile(
     r"(?:参加|经过|接受|上|通过|有|做|完成|考过|受)(?:了|过|完)?(?:首席质量官|cqo|任职|的|岗前|省里|市里|官方|组织)*培训|培训(?:都|也|已经?|早就?|全|是|课程?|考试?)*(?:过|了|完|合格|通过|结业|参加|有|做|考|拿|齐|上)|培过训|培训[^没未冇，,。；;]{0,6}(?:参加|通过|合格|完成|结业)"
@@ -30,6 +30,7 @@ _CERTIFICATE_NO = re.compile(
 )
 _OWN = re.compile(r"首席质量官|cqo|培训")
 _OTHER_CERTIFICATE = re.compile(r"工程师|职称|资格|毕业|学历|学位|内审|黑带|iso|体系|注册")
+_FAILED = re.compile(r"(?:没|未|不)(?:有)?(?:考过|合格|通过|及格|考上)|挂了")
 _BOTH = re.compile(
     r"培训(?:和|跟|与|、|及|加|还有)(?:年度)?(?:继续教育|继教)|(?:继续教育|继教)(?:和|跟|与|、|及)(?:任职)?培训"
 )
@@ -79,7 +80,7 @@ def _part(part: str) -> dict[str, Any]:
         done = not re.search(r"没|未|冇", part)
         return {"training": done, "continuing_education": done}
     if _COURSE.search(part):
-        if _COURSE_NO.search(part):
+        if _COURSE_NO.search(part) or _FAILED.search(part):
             heard["training"] = False
         elif _COURSE_YES.search(part):
             heard["training"] = True
@@ -114,6 +115,6 @@ def _bare(words: str, asked: str | None) -> dict[str, Any]:
     }.get(asked or "", ())
     if not keys:
         return {}
-    if _NO.search(words):
+    if _NO.search(words) or re.search(r"(?:没|未|冇)(?!问题|落下|缺|断|得说)", words):
         return dict.fromkeys(keys, False)
     return dict.fromkeys(keys, True) if _YES.search(words) else {}

@@ -99,10 +99,19 @@ def _at_least(fact: str, line: Any, facts: Raw) -> Check:
 
 
 def _is(fact: str, wanted: Any, facts: Raw) -> Check:
+    accepted = wanted if isinstance(wanted, list | tuple) else [wanted]
     have = facts.get(fact)
-    if have is None:
-        return Check(None, (fact,))
-    return Check(have in (wanted if isinstance(wanted, list | tuple) else [wanted]))
+    if have is not None:
+        return Check(have in accepted)
+    fitting = {value in accepted for value in still_possible(fact, facts)}
+    return Check(fitting.pop()) if len(fitting) == 1 else Check(None, (fact,))
+
+
+def still_possible(fact: str, facts: Raw) -> tuple[Any, ...]:
+    """What an unknown fact can still be: all of its domain, less what a bound rules out (「中小企业」 is not 大型)."""
+    bound = facts.get(f"{fact}_below")
+    values = DOMAINS.get(fact, ())
+    return tuple(v for v in values if v in SIZES and SIZES[v] < SIZES[bound]) if bound in SIZES else values
 
 
 def all_of(checks: Iterable[Check]) -> Check:

@@ -19,6 +19,7 @@ from bot.core.rules.conditions import (
     height,
     leaves,
     matches,
+    still_possible,
     threshold,
     whens,
 )
@@ -142,7 +143,7 @@ def _decisive(rules: EligibilityRules, found: Judgement) -> Iterator[tuple[str, 
 def judge(rules: EligibilityRules, facts: Raw, today: date) -> Judgement:
     """Judge for each enterprise the facts still allow (its size may be unknown), and keep what all of them share."""
     splits = [f for f in _split_facts(rules) if facts.get(f) is None]
-    cases = [dict(zip(splits, values, strict=True)) for values in product(*(DOMAINS[f] for f in splits))]
+    cases = [dict(zip(splits, values, strict=True)) for values in product(*(still_possible(f, facts) for f in splits))]
     every = [_judge_known(rules, {**facts, **case}, today) for case in cases]
     if len(every) == 1:
         return every[0]

@@ -146,6 +146,8 @@ def test_title_and_qualification(said: str, heard: dict[str, Any]) -> None:
         ("中级", "title_level", {"title_level": "中级"}),
         ("高级", "title_level", {"title_level": "副高"}),
         ("中级", "vocational_level", {"vocational_level": "中级"}),
+        ("有，中级", "vocational_level", {"vocational_level": "中级"}),
+        ("工程师", "title_level", {"title": "工程师", "title_level": "中级"}),
         ("都没有", "title_level", {"title": "无", "title_level": "无", "vocational_level": "无"}),
         ("没有", "vocational_level", {"vocational_level": "无"}),
         ("质量工程师", "vocational_level", {"vocational_level": "中级"}),
@@ -191,6 +193,9 @@ def test_training(said: str, heard: dict[str, Any]) -> None:
         ("只参加了任职培训", "training", {"training": True, "continuing_education": False}),
         ("每年都参加", "continuing_education", {"continuing_education": True}),
         ("没有", "certificate", {"certificate": False}),
+        ("培训了没发证", "certificate", {"training": True, "certificate": False}),
+        ("今年没参加", "continuing_education", {"continuing_education": False}),
+        ("参加过但没考过", "training", {"training": False, "continuing_education": False}),
         ("有证书", "certificate", {"certificate": True, "training": True}),
     ],
 )
