@@ -164,7 +164,7 @@ class DecideNeed:
         if not changed:
             return ""
         if all(facts.get(key) == value for key, value in changed.items()):  # the standing facts were not given
-            return f"假如{changes_words(changed, self._kb)}："
+            return f"假如{changes_words(changed, self._kb)}，"
         was, now = OUTCOME_WORDS[self.decide(facts, date.min).outcome], OUTCOME_WORDS[verdict.outcome]
         turned = f"结论由“{was}”变成“{now}”" if was != now else f"结论还是“{now}”"
         return f"假如{changes_words(changed, self._kb)}，{turned}。"

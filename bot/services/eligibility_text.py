@@ -147,7 +147,7 @@ def _supposed(kb: KnowledgeBase, changed: Mapping[str, Any] | None, before: Verd
     if not changed:
         return ""
     if before is None:
-        return f"假如{changes_words(changed, kb)}："
+        return f"假如{changes_words(changed, kb)}，"
     was, now = OUTCOME_WORDS[before.outcome], OUTCOME_WORDS[after.outcome]
     turned = f"结论由“{was}”变成“{now}”" if was != now else f"结论还是“{now}”"
     return f"假如{changes_words(changed, kb)}，{turned}。"

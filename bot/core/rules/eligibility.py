@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from itertools import product
 
 from bot.core.rules.conditions import (
@@ -16,14 +14,11 @@ from bot.core.rules.conditions import (
     any_of,
     check,
     denied,
-    height,
-    leaves,
     matches,
     still_possible,
-    threshold,
     whens,
 )
-from bot.core.rules.wording import describe, number
+from bot.core.rules.wording import why
 from bot.core.verdict import Citation, Condition, Status, Verdict
 
 Cite = Callable[[str, str | None], Citation]
@@ -251,7 +246,8 @@ def _judge_one(rule: ConditionRule, facts: Raw, today: date, earlier: Mapping[st
     status = BOUNDS_OF.get((low, high), "unknown")
     if status == "relaxable" and rule.curable and not open_below:
         status = "not_met"
-    reason = _reason(rule, status, facts, today, earlier)
+    parts = {s: [earlier[i].rule.label for i in rule.needs if earlier[i].status == s] for s in ("not_met", "relaxable")}
+    reason = why(rule, status, facts, today, short=parts["not_met"], leaning=parts["relaxable"])
     return Judged(rule, status, low, high, tuple(dict.fromkeys(missing)) if low != high else (), reason)
 
 
@@ -264,38 +260,3 @@ def _judge_soft(rule: ConditionRule, facts: Raw) -> Judged:
     if facts.get("self_declared"):
         return Judged(rule, "met", YES, YES, reason="您说自己符合（由本人和企业把关）。")
     return Judged(rule, "unknown", YES, YES, reason="由本人和企业自己把关，这里不替您判断。")
-
-
-def _reason(rule: ConditionRule, status: Status, facts: Raw, today: date, earlier: Mapping[str, Judged]) -> str:
-    """Why a condition came out so, in one sentence."""
-    have = describe(rule, facts)
-    if status == "met":
-        return _met(rule, facts, have)
-    if status == "unknown":
-        return f"要求{rule.say}；{have}，还不能定。" if have else f"要求{rule.say}，还不知道您的情况。"
-    told = f"要求{rule.say}" + (f"；{have}" if have else "")
-    if status == "relaxable":
-        leaning = "、".join(earlier[i].rule.label for i in rule.needs if earlier[i].status == "relaxable")
-        open_way = f"{leaning}要看同等资格的经历算不算" if leaning else rule.relaxed_by
-        return f"{told}；{open_way or '中小微企业可结合实际，适当放宽'}。"
-    short = "、".join(earlier[i].rule.label for i in rule.needs if earlier[i].status == "not_met")
-    return f"{told}，不符合{f'（差在{short}）' if short else ''}{_since(rule, facts, today)}。"
-
-
-def _met(rule: ConditionRule, facts: Raw, have: str) -> str:
-    for fact, part in leaves(rule.requires, rule.id):
-        line = part.get("at_least")
-        if line is not None and threshold(line)[0] is None and height(facts.get(fact), None) == Decimal(str(line)):
-            return f"要求{rule.say}；正好 {number(line)} 年也算，符合。"
-    return f"{have or rule.say}，符合。"
-
-
-def _since(rule: ConditionRule, facts: Raw, today: date) -> str:
-    """The year in which missing years will have passed, where years are what is missing."""
-    for fact, part in leaves(rule.requires, rule.id):
-        line = part.get("at_least")
-        have = height(facts.get(fact), None) if line is not None and threshold(line)[0] is None else None
-        if have is not None and have < Decimal(str(line)) and not facts.get(f"{fact}_below"):
-            short = Decimal(str(line)) - have
-            return f"，还差 {number(short)} 年，{today.year + math.ceil(short)}年满 {number(line)} 年"
-    return ""

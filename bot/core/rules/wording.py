@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bot.core.rules.conditions import ConditionRule, Raw, leaves
+from bot.core.rules.conditions import ConditionRule, Raw, height, leaves, threshold
 
 TITLE_FACTS = ("title", "title_level", "title_field")
 YES_NO = {
@@ -65,3 +68,39 @@ def _title(facts: Raw) -> str:
     return f"职称是{words or level}" + (
         f"（{'，'.join(d for d in details if d != words)}）" if words and details else ""
     )
+
+
+def why(
+    rule: ConditionRule, status: str, facts: Raw, today: date, short: Sequence[str] = (), leaning: Sequence[str] = ()
+) -> str:
+    """Why a condition came out so, in one sentence. `short` and `leaning`: labels of its parts that fail or are open."""
+    have = describe(rule, facts)
+    if status == "met":
+        return _met(rule, facts, have)
+    if status == "unknown":
+        return f"要求{rule.say}；{have}，还不能定。" if have else f"要求{rule.say}，还不知道您的情况。"
+    told = f"要求{rule.say}" + (f"；{have}" if have else "")
+    if status == "relaxable":
+        open_way = f"{'、'.join(leaning)}要看同等资格的经历算不算" if leaning else rule.relaxed_by
+        return f"{told}；{open_way or '中小微企业可结合实际，适当放宽'}。"
+    lacking = f"（差在{'、'.join(short)}）" if short else ""
+    return f"{told}，不符合{lacking}{_since(rule, facts, today)}。"
+
+
+def _met(rule: ConditionRule, facts: Raw, have: str) -> str:
+    for fact, part in leaves(rule.requires, rule.id):
+        line = part.get("at_least")
+        if line is not None and threshold(line)[0] is None and height(facts.get(fact), None) == Decimal(str(line)):
+            return f"要求{rule.say}；正好 {number(line)} 年也算，符合。"
+    return f"{have or rule.say}，符合。"
+
+
+def _since(rule: ConditionRule, facts: Raw, today: date) -> str:
+    """The year in which missing years will have passed, where years are what is missing."""
+    for fact, part in leaves(rule.requires, rule.id):
+        line = part.get("at_least")
+        have = height(facts.get(fact), None) if line is not None and threshold(line)[0] is None else None
+        if have is not None and have < Decimal(str(line)) and not facts.get(f"{fact}_below"):
+            short = Decimal(str(line)) - have
+            return f"，还差 {number(short)} 年，{today.year + math.ceil(short)}年满 {number(line)} 年"
+    return ""
