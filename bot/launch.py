@@ -91,8 +91,8 @@ def started(chosen: Settings) -> Processes:
         print("启动对话引擎和网页服务……", flush=True)
         began = time.monotonic()
         engine = [sys.executable, "-m", "bot.engine", "serve", "--model", str(model)]
-        processes.start("engine", engine, cwd=ROOT)
-        processes.start("edge", [sys.executable, "-m", "bot.edge"], cwd=ROOT)
+        processes.start("engine", engine, ROOT, _environment(chosen))
+        processes.start("edge", [sys.executable, "-m", "bot.edge"], ROOT, _environment(chosen))
         # Asked only once both listen: every question asked is stored and answered in its turn.
         processes.wait_until(lambda: not any(map(port_is_free, (chosen.port, chosen.engine_port))), START_SECONDS)
         processes.wait_until(lambda: answers(chosen), START_SECONDS, pause=1)
@@ -107,6 +107,17 @@ def answers(chosen: Settings) -> bool:
     """Whether a real policy question gets an answer through the edge, engine included."""
     messages = ask(_address(chosen), "launch-check", FIRST_QUESTION)
     return any("answer" in message.get("custom", {}) for message in messages)
+
+
+def _environment(chosen: Settings) -> dict[str, str]:
+    """What both processes must agree on, whatever the environment says."""
+    return {
+        "PORT": str(chosen.port),
+        "CQO_ENGINE_PORT": str(chosen.engine_port),
+        "CQO_DATA_DIR": str(chosen.data_dir),
+        # glibc gives every thread an arena of its own and keeps what it frees: 40 MB for nothing.
+        "MALLOC_ARENA_MAX": "2",
+    }
 
 
 def _measure(chosen: Settings) -> int:

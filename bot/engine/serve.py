@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import ctypes
+import gc
+import logging
 import os
 import sys
 import warnings
 from pathlib import Path
 from typing import Any
 
+from bot import bootstrap
 from bot.bootstrap import SettingWrong, settings
 from bot.engine import lean
+from bot.engine.logs import kind_and_place
+
+log = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
 # Longer than any turn: a lock that expires under a running turn lets the next one overtake it.
@@ -51,10 +59,30 @@ async def _prove(app: Any, loop: Any) -> None:
     """Rasa says it is up even when loading failed: stop then, and otherwise warm the pipeline up."""
     agent = getattr(app.ctx, "agent", None)
     if agent is None or not agent.is_ready():
-        _failed.append("模型没能加载，对话引擎停止启动；请重新训练（make train）后再试。")
-        app.stop()
+        _refuse(app, "模型没能加载，对话引擎停止启动；请重新训练（make train）后再试。")
+        return
+    try:
+        bootstrap.assistant()
+    except Exception as error:  # noqa: BLE001 - every action would fail with it
+        log.error("the assistant cannot be built: %s", kind_and_place(error))
+        _refuse(app, "知识库或数据库打不开，对话引擎停止启动：请运行 python -m bot.kb.check，并检查数据目录。")
         return
     await agent.parse_message("首席质量官要什么学历")
+    _give_back_memory()
+
+
+def _refuse(app: Any, reason: str) -> None:
+    _failed.append(reason)
+    app.stop()
+
+
+def _give_back_memory() -> None:
+    """Return what loading used and freed; what stays is for good, so the collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):  # musl has no such call
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def newest_model(folder: Path) -> Path:
