@@ -86,17 +86,27 @@ def started(chosen: Settings) -> Processes:
                 f"端口 {port} 已被别的程序占用：请先停掉它，或换一个，例如 {name}={port + 100} make run。"
             )
     model = prepare_model()
-    processes = Processes(chosen.data_dir / "log")
+    print("启动对话引擎和网页服务……", flush=True)
+    began = time.monotonic()
+    processes = start_processes(chosen, model)
     try:
-        print("启动对话引擎和网页服务……", flush=True)
-        began = time.monotonic()
-        engine = [sys.executable, "-m", "bot.engine", "serve", "--model", str(model)]
-        processes.start("engine", engine, ROOT, _environment(chosen))
-        processes.start("edge", [sys.executable, "-m", "bot.edge"], ROOT, _environment(chosen))
         # Asked only once both listen: every question asked is stored and answered in its turn.
         processes.wait_until(lambda: not any(map(port_is_free, (chosen.port, chosen.engine_port))), START_SECONDS)
         processes.wait_until(lambda: answers(chosen), START_SECONDS, pause=1)
         print(f"第一个问题已得到回答，用时 {time.monotonic() - began:.0f} 秒。", flush=True)
+    except BaseException:
+        processes.stop()
+        raise
+    return processes
+
+
+def start_processes(chosen: Settings, model: Path) -> Processes:
+    """Engine and edge on their way up."""
+    processes = Processes(chosen.data_dir / "log")
+    engine = [sys.executable, "-m", "bot.engine", "serve", "--model", str(model)]
+    try:
+        processes.start("engine", engine, ROOT, _environment(chosen))
+        processes.start("edge", [sys.executable, "-m", "bot.edge"], ROOT, _environment(chosen))
     except BaseException:
         processes.stop()
         raise

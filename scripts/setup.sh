@@ -47,7 +47,7 @@ uv_in_venv() {
     want=$(hash_of bootstrap.lock)
     if [ "$(cat $venv/uv/stamp 2>/dev/null)" != "$want" ]; then
         rm -rf "$venv/uv"
-        "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --target "$venv/uv" --require-hashes \
+        "$venv/bin/python" -m pip install -qqq --disable-pip-version-check --target "$venv/uv" --require-hashes \
             -r bootstrap.lock || fail "装不上安装工具 uv：请检查网络或软件源设置（pip 的 index-url），再运行一次。"
         printf '%s' "$want" >"$venv/uv/stamp"
     fi
