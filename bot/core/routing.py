@@ -23,9 +23,13 @@ PERSON_FACTS = {
     "senior_manager",
     "main_person",
     "self_declared",
+    "education_below",
+    "quality_years_below",
+    "title_level_below",
+    "title_field",
 }
 FIGURES = {"employees", "revenue_wan_yuan", "assets_wan_yuan", "amount_wan_yuan"}
-ENTERPRISE_FACTS = {"state_owned", "above_scale", "producer", "award", "enterprise_size"}
+ENTERPRISE_FACTS = {"state_owned", "above_scale", "producer", "award", "enterprise_size", "enterprise_size_below"}
 
 _REGISTER = re.compile(
     r"(?:我|我们|咱|想|要|来|帮|给|办|申请|开始|现在|能不能|可以).{0,8}(?:登记|填表|填.{0,14}表|报名|报备|备案登记|填报|注册(?:首席|质量官))|^(?:登记|填表|报名|开始登记|开始填|填写登记表|填登记表|我要登记|重新登记)|"
@@ -46,6 +50,7 @@ _NEED = re.compile(
 _FIRM = re.compile(r"我们|我司|我厂|咱|俺们|公司|工厂|厂子|企业|作坊|合作社|店|单位|厂")
 _SIZE = re.compile(r"规模|[大中小微]型|划型|多大|大中小微|[大中小微]企(?:业)?|什么型|哪一?[型档]")
 _GRADE = re.compile(r"自评|打分|算.{0,6}(?:分|等级|级|[aA])|几个?[aA]|[345三四五]\s*[aA]|等级|总分|得分|评分")
+_ABOUT_LEVELS = re.compile(r"(?:几|[345三四五])\s*个?\s*[aA](?![a-zA-Z])|[aA]{3,5}(?![a-zA-Z])|能力(?:水平)?认定|申报认定|(?:报|评|申报)认定")
 _WORDS_OF_DECISIONS = re.compile(r"判断|帮我看看|评估一下|算一下|测一下|自测|自查")
 
 
@@ -83,6 +88,11 @@ def wish(text: str, hint: Hint, heard: Mapping[str, Any]) -> Wish:
     if hint.intent in named and hint.confidence > 0.5:
         return Wish(named[hint.intent], False)
     return Wish("policy", False)
+
+
+def is_about_levels(text: str) -> bool:
+    """3A, 4A, 5A and 认定 are the draft standard's words: no place needs to be asked."""
+    return bool(_ABOUT_LEVELS.search(text))
 
 
 def asks_to_register(text: str, hint: Hint) -> bool:

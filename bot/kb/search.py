@@ -142,7 +142,8 @@ class PolicySearch:
         shape = (len(texts), max(1, len(self._vocabulary)))
         matrix = sparse.csr_matrix((np.asarray(counts, dtype=np.float32), (rows, columns)), shape=shape)
         self._owners = np.asarray(owners, dtype=np.int32)
-        self._place_of_text = np.asarray(places, dtype=object)
+        self._place_of_text = np.asarray(places, dtype=str)
+        self._foreign_weights: dict[frozenset[str], Any] = {}
         # How many *topics* use a gram says more than how many sentences do: ways of asking repeat each other.
         by_topic = sparse.csr_matrix(
             (np.ones(len(owners), dtype=np.float32), (owners, range(len(owners)))),
@@ -151,7 +152,7 @@ class PolicySearch:
         spread = np.asarray((by_topic @ (matrix > 0) > 0).sum(axis=0)).ravel()
         self._idf = np.log((1 + len(self._topics)) / (1 + spread)).astype(np.float32) + 0.3
         matrix.data = 1 + np.log(matrix.data)
-        self._texts = _unit_rows(matrix.multiply(self._idf).tocsr())
+        self._by_gram = _unit_rows(matrix.multiply(self._idf).tocsr()).T.tocsr()
         self._by_topic = by_topic
         self._fit_classes(by_topic @ matrix)
 
@@ -162,12 +163,12 @@ class PolicySearch:
         other = total[None, :] - counts.toarray() + smooth
         weights = np.log(other / other.sum(axis=1, keepdims=True))
         weights = weights / np.abs(weights).sum(axis=1, keepdims=True) * 1000
-        self._class_weights = (-weights).astype(np.float32)
+        self._class_weights = np.ascontiguousarray((-weights).astype(np.float32).T)
 
     def _build_support(self, support: dict[tuple[str, str], str]) -> None:
         self._pairs = list(support)
         self._pair_topic = np.asarray([self._topic_number[t] for t, _ in self._pairs], dtype=np.int32)
-        self._pair_place = np.asarray([p for _, p in self._pairs], dtype=object)
+        self._pair_place = np.asarray([p for _, p in self._pairs], dtype=str)
         rows, columns = [], []
         for row, text in enumerate(support.values()):
             known = {self._vocabulary[g] for g in grams(text) if g in self._vocabulary}
@@ -186,14 +187,13 @@ class PolicySearch:
         vector, coverage_weights = self._vector(plain)
         if vector is None:
             return []
-        wanted = set(places) if places is not None else None
-        near = np.asarray((self._texts @ vector.T).todense()).ravel()
+        wanted = frozenset(places) if places is not None else None
+        near = (vector @ self._by_gram).toarray().ravel()
         if wanted is not None:  # a way of asking in another place's own words counts, but less
-            foreign = np.asarray([bool(p) and p not in wanted for p in self._place_of_text])
-            near = np.where(foreign, near * 0.9, near)
+            near = near * self._foreign(wanted)
         best = np.zeros(len(self._topics), dtype=np.float32)
         np.maximum.at(best, self._owners, near)
-        order = np.argsort(near)[::-1][:60]
+        order = _largest(near, 60)
         crowd = np.zeros(len(self._topics), dtype=np.float32)
         seen: dict[int, int] = defaultdict(int)
         for i in order:
@@ -201,19 +201,28 @@ class PolicySearch:
             if seen[owner] < 3:
                 seen[owner] += 1
                 crowd[owner] += near[i] / 3
-        classes = np.asarray(vector @ self._class_weights.T).ravel()
+        classes = vector.data @ self._class_weights[vector.indices]
         classes = (classes - classes.mean()) / (classes.std() + 1e-6)
         classes = np.clip(classes / 6, 0, 1)
         backing, covered = self._backing(coverage_weights)
         score = 0.55 * best + 0.25 * crowd + 0.2 * classes
-        found: list[Match] = []
-        for pair, (topic_number, place) in enumerate(zip(self._pair_topic, self._pair_place, strict=True)):
-            if wanted is not None and place not in wanted:
-                continue
-            total = float(score[topic_number] + 0.2 * backing[pair])
-            found.append(Match(self._topics[topic_number], place, total, float(covered[pair])))
-        found.sort(key=lambda m: -m.score)
+        totals = score[self._pair_topic] + 0.2 * backing
+        if wanted is not None:
+            totals = np.where(np.isin(self._pair_place, list(wanted)), totals, -1.0)
+        found = [
+            Match(self._topics[self._pair_topic[i]], str(self._pair_place[i]), float(totals[i]), float(covered[i]))
+            for i in _largest(totals, limit * 4)
+            if totals[i] >= 0
+        ]
         return _one_per_topic(found, limit)
+
+    def _foreign(self, wanted: frozenset[str]) -> Any:
+        """A way of asking in another place's own words counts, but less."""
+        weights = self._foreign_weights.get(wanted)
+        if weights is None:
+            own = np.isin(self._place_of_text, ["", *wanted])
+            weights = self._foreign_weights[wanted] = np.where(own, 1.0, 0.9).astype(np.float32)
+        return weights
 
     def _vector(self, plain: str) -> tuple[sparse.csr_matrix | None, dict[int, float]]:
         counts: dict[int, float] = defaultdict(float)
@@ -241,6 +250,13 @@ class PolicySearch:
         total = float(vector.sum()) or 1.0
         covered = (self._support @ vector) / total
         return covered, covered
+
+
+def _largest(values: Any, count: int) -> Any:
+    """Indices of the largest values, largest first."""
+    count = min(count, len(values))
+    some = np.argpartition(values, -count)[-count:] if count else np.asarray([], dtype=int)
+    return some[np.argsort(values[some])[::-1]]
 
 
 def _unit_rows(matrix: sparse.csr_matrix) -> sparse.csr_matrix:

@@ -26,6 +26,19 @@ KNOWN_PLACES = ("gansu", "anhui", "guangdong", "standard")
 EVERYWHERE = ("standard", "guangdong")
 
 
+_AROUND_FOLLOW_UP = re.compile(r"^(?:那么?|还有|另外|然后)|[呢吗啊呀？?。，,\s]|(?:又|也)(?=[\u4e00-\u9fff])")
+# Short, and begun or ended like something that goes on: a whole question of its own is left alone.
+_FOLLOWS = re.compile(r"^(?=.{1,12}$)(?:那|还有|然后|另外)?.{0,8}(?:呢|[？?])?$")
+_LEVEL = re.compile(r"[345三四五]\s*[aA]|[aA]{3,5}")
+
+
+def _replace_like(asked: str, core: str) -> str:
+    """「4A要几年」 followed by 「5A」 is 「5A要几年」; otherwise both are read together."""
+    if _LEVEL.search(asked) and _LEVEL.fullmatch(core.strip()):
+        return _LEVEL.sub(core.strip(), asked)
+    return f"{asked}{core}"
+
+
 @dataclass
 class Heard:
     """Where a question is about: places named in it, narrowest word last, and what is left when they are taken out."""
@@ -62,21 +75,27 @@ class AnswerQuestion:
         if not places and remembered in KNOWN_PLACES:
             wanted = (remembered, *(p for p in EVERYWHERE if p != remembered))
         matches = self.search.find(heard.rest, wanted, limit)
-        if topic and len(heard.rest) <= 12:
+        if topic and _FOLLOWS.match(heard.rest):
             matches = self._with_topic(heard, topic, wanted, matches, limit)
         return self._prefer_place(matches, places, remembered)
 
     def _with_topic(
         self, heard: Heard, topic: str, wanted: Sequence[str] | None, matches: list[Match], limit: int
     ) -> list[Match]:
-        about = self.kb.topics[topic].about if topic in self.kb.topics else ""
-        core = re.sub(r"[呢吗啊呀那？?]|又|也", "", heard.rest)
-        together = self.search.find(f"{about}{core}", wanted, limit)
-        if not core:
-            return together
-        if together and (not matches or matches[0].score < SURE < together[0].score):
-            return together
-        return matches
+        """「那年限呢」「5A呢」「那要多少分」: what is said counts most, what was spoken of before decides between the rest."""
+        before = self.kb.topics.get(topic)
+        core = _AROUND_FOLLOW_UP.sub("", heard.rest)
+        if before is None or not core:
+            return matches
+        alone = self.search.find(core, wanted, 12)
+        replaced = _replace_like(before.ask[0] if before.ask else before.about, core)
+        together = {m.topic: m.score for m in self.search.find(replaced, wanted, 12)}
+        found = {m.topic: m for m in [*matches, *alone]}
+        for match in found.values():
+            own = max([m.score for m in [*matches, *alone] if m.topic == match.topic])
+            lift = 0.45 * together.get(match.topic, 0.0) - (0.2 if match.topic == topic else 0.0)
+            found[match.topic] = Match(match.topic, match.place, own + lift, match.coverage)
+        return sorted(found.values(), key=lambda m: -m.score)[:limit]
 
     def _prefer_place(self, matches: list[Match], named: list[str], remembered: str | None) -> list[Match]:
         """Of one topic's places the remembered one answers; another document's only where this one has no such topic."""

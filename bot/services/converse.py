@@ -216,6 +216,8 @@ class Converse:
             facts["place"] = heard.places[0]
             if heard.city:
                 facts["city"] = heard.city
+        elif not heard.places and decision.name == "eligibility" and routing.is_about_levels(text):
+            facts["place"] = "standard"
         return facts, set(declined)
 
     def _compares_rules(self, text: str, heard: Heard) -> bool:
@@ -236,7 +238,7 @@ class Converse:
             changed = {**own}
             facts_then = self.conv.facts.with_changes(changed)
             verdict = decision.decide(facts_then, self.around.today)
-            return decision.tell(verdict, facts_then, changed)
+            return decision.tell(verdict, facts_then if name in ("size", "grade") else self.conv.facts, changed)
         if trivial or (
             new and (reading.is_correction(text) or not reading.is_question(text) or self._same_case(text, own, name))
         ):

@@ -14,7 +14,7 @@ SIMPLIFY = opencc.OpenCC("t2s").convert
 # ---- 学历 ----
 
 EDUCATION_ORDER = ("小学", "初中", "高中", "技校", "中专", "大专", "本科", "硕士", "博士")
-_EDUCATION = [
+EDUCATION_WORDS = [
     ("博士", r"博士"),
     ("硕士", r"硕士|研究生|硕|mba|emba"),
     ("本科", r"专升本|本科|学士|大学(?!专科|专)|本硕|大本|全日制大学"),
@@ -31,7 +31,7 @@ _UNFINISHED = re.compile(r"在读|没毕业|还没拿|未毕业|肄业|没拿到
 def find_education(text: str) -> str | None:
     """The degree a text names, the highest first; 「电大本科」 is 本科, 「本科在读」 is none."""
     plain = SIMPLIFY(fold(text)).lower()
-    for value, words in _EDUCATION:
+    for value, words in EDUCATION_WORDS:
         hit = re.search(words, plain)
         if hit:
             after = plain[hit.end() : hit.end() + 8]
