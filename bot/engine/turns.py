@@ -92,8 +92,9 @@ def ask_assistant(sender: str, message: dict[str, Any], service: str) -> Handled
     metadata = _metadata(message)
     text = metadata.get("text", message.get("text") or "")
     channel = metadata.get("channel") or "rest"
+    hint = hint_from(message, service)
     handled: Handled = assistant().handle(
-        metadata.get("message_id"), sender, text, channel, hint_from(message, service)
+        metadata.get("message_id"), sender, text, channel, hint, metadata.get("field")
     )
     return handled
 

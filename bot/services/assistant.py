@@ -76,15 +76,24 @@ class Assistant:
         self._links = PaperLinks(storage.keyring)
 
     def handle(
-        self, message_id: str | None, sender: str, text: str, channel: str = "rest", hint: Hint | None = None
+        self,
+        message_id: str | None,
+        sender: str,
+        text: str,
+        channel: str = "rest",
+        hint: Hint | None = None,
+        field: str | None = None,
     ) -> Handled:
-        """The reply to one message. Raises what the storage raises; nothing of the turn is then stored."""
+        """The reply to one message. `field`: the text is the new value of that cell, edited in place beside the chat.
+
+        Raises what the storage raises; nothing of the turn is then stored.
+        """
         message_id = message_id or uuid.uuid4().hex
         with self._storage.turn(message_id, sender, channel) as unit:
             if unit.replied is not None:
                 return Handled(message_id, unit.replied, _open_task(unit))
             self._follow_kb(unit)
-            reply = self._respond(unit, text, hint or Hint())
+            reply = self._respond(unit, text, hint or Hint(), field)
             unit.commit(reply)
             return Handled(message_id, reply, _open_task(unit))
 
@@ -95,7 +104,7 @@ class Assistant:
             if kb.version != self._knowledge.kb.version:
                 self._knowledge = Knowledge(kb)
 
-    def _respond(self, unit: Unit, text: str, hint: Hint) -> Reply:
+    def _respond(self, unit: Unit, text: str, hint: Hint, field: str | None) -> Reply:
         text = reading.clean(text)
         conversation = unit.conversation
         if len(text) > reading.LONGEST_TEXT:
@@ -104,7 +113,7 @@ class Assistant:
         registration = RegistrationTurn(
             unit, self._knowledge.kb, self._today(), self._knowledge.industries, self._consent(), converse, self._links
         )
-        reply = registration.respond(text, hint)
+        reply = registration.edit(field, text, hint) if field else registration.respond(text, hint)
         return reply if reply is not None else converse.respond(text, hint)
 
     def _surroundings(self, unit: Unit) -> Surroundings:

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from bot.core import turn as reading
 from bot.core.fields import parse_field
 from bot.core.fields.base import Accepted, CheckBack, FieldContext, Outcome, Rejected
-from bot.core.fields.common import says_none
+from bot.core.fields.common import none_outcome, says_none
 from bot.core.fields.extract import extract, looks_like
 from bot.core.mentions.place import Gazetteer
 from bot.core.registration import NONE, Pending, Registration, contradictions, copied_from
@@ -595,6 +595,14 @@ class Register:
         self.draft.pending = Pending(
             key, outcome.question, {c.label: c.value for c in outcome.choices}, own_words or said
         )
+
+    def edit(self, key: str, text: str) -> Reply:
+        """One cell's new value, whatever is being asked; refused with its reason, the old value kept."""
+        outcome = none_outcome(self.specs[key]) if says_none(text) else self._parse(key, text)
+        if isinstance(outcome, Rejected):
+            return self._ask_again(f"{outcome.reason}")
+        noted, _ = self._store({key: outcome})
+        return self._go_on(noted)
 
     # ---- something else, and failures ----
 

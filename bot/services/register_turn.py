@@ -104,6 +104,19 @@ class RegistrationTurn:
             return self._new_version(stored, draft, text, hint)
         return None
 
+    def edit(self, key: str, text: str, hint: Hint) -> Reply | None:
+        """A cell changed in place, beside the chat: the same parser, the same contradictions."""
+        stored = self._draft()
+        if stored is None or key not in self.kb.fields:
+            return None
+        draft = _state(stored)
+        if draft.phase == "consent":
+            return None
+        if draft.phase == "finished":
+            draft.phase = "filling"
+        draft.paused = False
+        return self._stored(stored, draft, self._register(stored, draft, hint).edit(key, text))
+
     # ---- opening ----
 
     def _open(self, text: str, hint: Hint) -> Reply:
