@@ -31,7 +31,9 @@ class StubAssistant:
         self.calls, self.count = calls, 0
         self.open: dict[str, str | None] = {}
 
-    def handle(self, message_id: str | None, sender: str, text: str, channel: str, hint: Hint) -> Handled:
+    def handle(
+        self, message_id: str | None, sender: str, text: str, channel: str, hint: Hint, field: str | None = None
+    ) -> Handled:
         self.count += 1
         call = {"message_id": message_id, "sender": sender, "text": text, "channel": channel, "hint": asdict(hint)}
         with self.calls.open("a", encoding="utf-8") as log:
