@@ -31,11 +31,12 @@ def model_path(root: Path = ROOT) -> Path:
     return root / "models" / f"cqo-{_fingerprint(root)}.tar.gz"
 
 
-def train(root: Path = ROOT) -> Path:
-    """Train with Rasa's own command; older models are dropped. Raises TrainingFailed."""
+def train(root: Path = ROOT, force: bool = False) -> Path:
+    """Train with Rasa's own command; `force` takes nothing from its cache. Raises TrainingFailed."""
     model = model_path(root)
     command = [sys.executable, "-m", "rasa", "train", "--domain", "bot/engine/domain", "--data", "nlu_data"]
     command += ["--config", "config.yml", "--out", "models", "--fixed-model-name", model.stem.removesuffix(".tar")]
+    command += ["--force"] if force else []
     done = subprocess.run(  # noqa: S603 - our own command
         command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
