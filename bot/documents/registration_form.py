@@ -11,21 +11,21 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from docxtpl import DocxTemplate, InlineImage, Listing
-from jinja2 import Environment, StrictUndefined
+from docxtpl import DocxTemplate, InlineImage
 
+from bot.documents.fit import SIZES, Fitted, fit
+from bot.documents.layout import CAPTIONS, FORM_KEYS, LINE_PT, RESUME_LINE_PT
+from bot.documents.runs import literal, printable, runs
+from bot.documents.template import Slot, fill, slots, to_bytes
 from bot.documents.templates.make_templates import FORM
 
-KEYS = ["enterprise_name", "region", "industry", "ownership", "enterprise_size", "main_products", "applicant_name", "id_number", "gender", "education", "school", "major", "quality_years", "position", "title", "phone", "mobile", "fax", "email", "address", "postcode", "legal_head_name", "legal_head_mobile", "legal_head_phone", "legal_head_post", "quality_head_name", "quality_head_mobile", "quality_head_phone", "quality_head_post", "website", "enterprise_email", "remark"]
-RESUME_HOLDS = 400  # characters of the 简历 cell at 10.5 pt before the page would overflow
-RESUME_LINES = 11
-# What XML 1.0 cannot hold; everything else a person types is printed as it is.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+__all__ = ["chinese_date", "printable", "registration_form"]
 
-
-def printable(text: str) -> str:
-    return _UNPRINTABLE.sub("", text)
+NAME_BLANK = "　　　　　"
+LEAST_RESUME_LINES = 5  # however much the other rows grow, this much of the 简历 stands in its cell
+RESUME_SIZES = SIZES[:2]  # its text is read, so never below 小五
 
 
 def chinese_date(iso: str) -> str:
@@ -35,65 +35,86 @@ def chinese_date(iso: str) -> str:
 
 
 def registration_form(
-    values: Mapping[str, str], photo: bytes | None, submitted_on: date, *, by_hand: Collection[str] = ()
+    values: Mapping[str, str],
+    photo: bytes | None,
+    submitted_on: date,
+    *,
+    by_hand: Collection[str] = (),
+    reference: str = "",
 ) -> bytes:
-    """The filled form. Cells in `by_hand` and values not given stay blank; stamp and date of the 推荐意见 always do."""
-    template = DocxTemplate(str(FORM))
-    known = {key: "" if key in by_hand else printable(values.get(key, "")) for key in KEYS}
-    resume, addendum = _resume(printable(values.get("resume", "")))
-    context: dict[str, Any] = {
-        **known,
-        "birth_date": chinese_date(values.get("birth_date", "")),
-        "quality_years": _years(known["quality_years"]),
-        "submitted_on": f"{submitted_on.year} 年 {submitted_on.month} 月 {submitted_on.day} 日",
-        "resume": Listing(resume),
-        "addendum": Listing(addendum) if addendum else "",
-        "recommendation": _recommendation(known["applicant_name"]),
-        "photo": InlineImage(template, io.BytesIO(photo), width=Mm(25), height=Mm(35)) if photo else "一寸照片",
-    }
-    template.render(context, Environment(undefined=StrictUndefined, autoescape=True), autoescape=True)
-    _shrink_long_values(template.docx)
-    out = io.BytesIO()
-    template.save(out)
-    return out.getvalue()
+    """The filled form: one page, and an addendum page where a value outgrows its cell.
+
+    Cells in `by_hand` and values not given stay blank; stamp and date of the 推荐意见 always do. `photo` is a picture
+    of 25:35 as `photo.fit_photo` makes it. `reference` (材料编号) is kept in the file's properties, not on the paper.
+    """
+    shown = {key: "" if key in by_hand else _as_printed(key, values.get(key, "")) for key in FORM_KEYS}
+    cells, growth_pt = _fit_cells(shown)
+
+    def context(template: DocxTemplate) -> dict[str, Any]:
+        return {
+            **{key: runs(cell.text, cell.half_points) for key, cell in cells.items()},
+            "submitted_on": f"{submitted_on.year}年{submitted_on.month}月{submitted_on.day}日",
+            "applicant": literal(f" {shown['applicant_name'] or NAME_BLANK} "),
+            "enterprise": literal(shown["enterprise_name"]),
+            "photo": _photo(template, photo),
+            "addendum": [_addendum(key, shown[key]) for key, cell in cells.items() if cell.overflows],
+        }
+
+    template = fill(FORM, context, reference)
+    _describe_photo(template)
+    if growth_pt:
+        row = template.docx.tables[0].rows[slots(FORM)["resume"].row]
+        row.height = Pt(row.height.pt - growth_pt)
+    return to_bytes(template)
 
 
-def _years(value: str) -> str:
-    return f"{value}年" if re.fullmatch(r"\d+(?:\.\d+)?", value) else value
+def _as_printed(key: str, value: str) -> str:
+    value = printable(value).strip()
+    if key == "quality_years" and re.fullmatch(r"\d+(?:\.\d+)?", value):
+        return f"{value}年"
+    return chinese_date(value) if key == "birth_date" else value
 
 
-def _recommendation(name: str) -> str:
-    who = name or "_____"
-    return f"我单位 {who} 同志上述资料属实，同意推荐。"
+def _fit_cells(shown: Mapping[str, str]) -> tuple[dict[str, Fitted], float]:
+    """Every value at a size its cell holds, and by how much the 简历 row shrinks so that the page stays one."""
+    places = slots(FORM)
+    spare = (places["resume"].lines - LEAST_RESUME_LINES) * RESUME_LINE_PT
+    for extra in (3, 2, 1, 0):
+        cells = {
+            key: fit(text, places[key].width_pt, places[key].lines, extra)
+            for key, text in shown.items()
+            if key != "resume"
+        }
+        growth = _growth(cells, places)
+        if growth <= spare:
+            break
+    resume = places["resume"]
+    lines = int((resume.height_pt - growth - 3) // RESUME_LINE_PT)
+    cells["resume"] = fit(shown["resume"], resume.width_pt, lines, sizes=RESUME_SIZES)
+    return cells, growth
 
 
-def _resume(text: str) -> tuple[str, str]:
-    """(what stands in the cell, what stands on the addendum page): a long one begins in the cell and is whole overleaf."""
-    lines = sum(1 + len(line) // 38 for line in text.split("\n"))
-    if len(text) <= RESUME_HOLDS and lines <= RESUME_LINES:
-        return text, ""
-    head = text.replace("\n", " ")[: RESUME_HOLDS - 40]
-    cut = max(head.rfind(mark) for mark in "。；;，,")
-    return head[: cut + 1 if cut > 150 else len(head)] + "……（全文见附页）", text
+def _growth(cells: Mapping[str, Fitted], places: Mapping[str, Slot]) -> float:
+    rows: dict[int, int] = {}
+    for key, cell in cells.items():
+        more = cell.lines - places[key].lines
+        rows[places[key].row] = max(rows.get(places[key].row, 0), more)
+    return sum(rows.values()) * float(LINE_PT)
 
 
-def _shrink_long_values(document: Any) -> None:
-    """Long values get smaller type, so that the table stays on its page."""
-    seen = set()
-    for row in document.tables[0].rows:
-        for cell in row.cells:
-            if cell._tc in seen:
-                continue
-            seen.add(cell._tc)
-            width = (cell.width or 0) / 360000  # EMU → cm
-            text = cell.text
-            if len(text) > 200 or not text.strip() or not width:
-                continue
-            # At 10.5 pt a Han character is 0.37 cm wide; a Latin one up to 0.23 where Times New Roman is replaced.
-            needed = sum(0.37 if ord(c) > 0x2E80 else 0.23 for c in max(text.split("\n"), key=len))
-            lines = needed / max(width - 0.4, 0.5)
-            size = 10.5 if lines <= 1 else 8.5 if lines <= 1.22 else 9 if lines <= 2.2 else 8 if lines <= 4 else 7
-            if size < 10.5:
-                for paragraph in cell.paragraphs:
-                    for run in paragraph.runs:
-                        run.font.size = Pt(size)
+def _photo(template: DocxTemplate, photo: bytes | None) -> Any:
+    if photo is None:
+        return "一寸照片"
+    return InlineImage(template, io.BytesIO(photo), width=Mm(25), height=Mm(35))
+
+
+def _describe_photo(template: DocxTemplate) -> None:
+    for inline in template.docx.element.body.iter(qn("wp:inline")):
+        for side in "TBLR":
+            inline.set(f"dist{side}", "0")  # unsaid, LibreOffice takes 3 mm and the picture stands aside
+        inline.find(qn("wp:docPr")).set("descr", "申请人一寸照片")
+
+
+def _addendum(key: str, text: str) -> dict[str, Any]:
+    lines = [runs(line, SIZES[0]) for line in text.split("\n")]
+    return {"caption": CAPTIONS[key], "lines": lines}

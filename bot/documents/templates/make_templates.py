@@ -1,7 +1,7 @@
-"""Lays out the official form as a Word template: `python -m bot.documents.templates.make_templates`.
+"""Lays out the papers as Word templates: `python -m bot.documents.templates.make_templates`.
 
-The layout follows 附件3 of guangdong-zhuhai-2023: the same cells in the same order, merged as printed. The template is
-checked in, so that a bureau that wants another font or margin edits it in Word; a test holds it against this script.
+The form follows 附件3 of guangdong-zhuhai-2023: the same cells in the same order, merged as printed. The templates are
+checked in, so that a bureau that wants another font or margin edits them in Word; a test holds them against this script.
 """
 
 from __future__ import annotations
@@ -11,275 +11,234 @@ from typing import Any
 
 from docx import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Mm, Pt
+
+from bot.documents.layout import FORM_NOTES, FORM_TITLE, GRID_MM, LINE_PT, RESUME_LINE_PT, ROWS, Cell
 
 HERE = Path(__file__).parent
 FORM = HERE / "registration_form.docx"
 LETTER = HERE / "appointment_letter.docx"
+WORKLIST = HERE / "worklist.docx"
 
-# Eight columns in cm: caption, value, caption, value … as the narrowest row (单位负责人) needs them.
-WIDTHS = (2.3, 2.5, 1.7, 2.7, 1.6, 2.6, 1.3, 2.9)
-
-# One row: height in cm and cells (first column, last column, text, caption?).
-Cell = tuple[int, int, str, bool]
-ROWS: list[tuple[float, list[Cell]]] = [
-    (0.95, [(0, 0, "单位名称", True), (1, 5, "{{ enterprise_name }}", False), (6, 7, "{{ photo }}", False)]),
-    (
-        0.95,
-        [
-            (0, 0, "所属地区", True),
-            (1, 2, "{{ region }}", False),
-            (3, 3, "所属行业", True),
-            (4, 5, "{{ industry }}", False),
-        ],
-    ),
-    (
-        0.95,
-        [
-            (0, 0, "单位性质", True),
-            (1, 2, "{{ ownership }}", False),
-            (3, 3, "企业规模", True),
-            (4, 5, "{{ enterprise_size }}", False),
-        ],
-    ),
-    (1.15, [(0, 0, "主导产品及\n经营项目", True), (1, 5, "{{ main_products }}", False)]),
-    (
-        0.85,
-        [
-            (0, 0, "申请人姓名", True),
-            (1, 2, "{{ applicant_name }}", False),
-            (3, 3, "身份证号", True),
-            (4, 7, "{{ id_number }}", False),
-        ],
-    ),
-    (
-        0.85,
-        [
-            (0, 0, "性别", True),
-            (1, 1, "{{ gender }}", False),
-            (2, 2, "出生日期", True),
-            (3, 4, "{{ birth_date }}", False),
-            (5, 5, "学历", True),
-            (6, 7, "{{ education }}", False),
-        ],
-    ),
-    (
-        0.85,
-        [
-            (0, 0, "毕业院校", True),
-            (1, 1, "{{ school }}", False),
-            (2, 2, "专业", True),
-            (3, 4, "{{ major }}", False),
-            (5, 5, "质量工作年限", True),
-            (6, 7, "{{ quality_years }}", False),
-        ],
-    ),
-    (
-        0.85,
-        [
-            (0, 0, "现任职务", True),
-            (1, 1, "{{ position }}", False),
-            (2, 2, "职称", True),
-            (3, 4, "{{ title }}", False),
-            (5, 5, "联系电话", True),
-            (6, 7, "{{ phone }}", False),
-        ],
-    ),
-    (
-        0.85,
-        [
-            (0, 0, "手机", True),
-            (1, 1, "{{ mobile }}", False),
-            (2, 2, "传真", True),
-            (3, 4, "{{ fax }}", False),
-            (5, 5, "Email", True),
-            (6, 7, "{{ email }}", False),
-        ],
-    ),
-    (
-        0.85,
-        [
-            (0, 0, "通讯地址", True),
-            (1, 5, "{{ address }}", False),
-            (6, 6, "邮编", True),
-            (7, 7, "{{ postcode }}", False),
-        ],
-    ),
-    (
-        0.95,
-        [
-            (0, 0, "单位负责人", True),
-            (1, 1, "{{ legal_head_name }}", False),
-            (2, 2, "手机", True),
-            (3, 3, "{{ legal_head_mobile }}", False),
-            (4, 4, "电话\n传真", True),
-            (5, 5, "{{ legal_head_phone }}", False),
-            (6, 6, "职务", True),
-            (7, 7, "{{ legal_head_post }}", False),
-        ],
-    ),
-    (
-        0.95,
-        [
-            (0, 0, "单位质量\n负责人", True),
-            (1, 1, "{{ quality_head_name }}", False),
-            (2, 2, "手机", True),
-            (3, 3, "{{ quality_head_mobile }}", False),
-            (4, 4, "电话\n传真", True),
-            (5, 5, "{{ quality_head_phone }}", False),
-            (6, 6, "职务", True),
-            (7, 7, "{{ quality_head_post }}", False),
-        ],
-    ),
-    (
-        0.85,
-        [
-            (0, 0, "单位网址", True),
-            (1, 3, "{{ website }}", False),
-            (4, 4, "邮箱", True),
-            (5, 7, "{{ enterprise_email }}", False),
-        ],
-    ),
-    (6.0, [(0, 0, "申请人\n工作简历\n（注明质量管理经验、获奖情况）", True), (1, 7, "{{ resume }}", False)]),
-    (2.7, [(0, 0, "单位推荐\n意见", True), (1, 7, "{{ recommendation }}", False)]),
-    (0.95, [(0, 0, "备注", True), (1, 7, "{{ remark }}", False)]),
-]
-# The form's own notes, word for word.
-NOTES = (
-    "说明：1. 此表为广东省企业首席质量官任职资格审核及人才库信息采集的统一格式。",
-    "2. 单位性质：国有企业、集体企业、合资企业、外资企业、有限责任公司、股份有限公司、私营企业、其他企业。",
-    "3. 企业规模：大型、中型、小型，微型。具体请参照工业和信息化部等四部委《关于印发中小企业划型标准规定的通知》（工信部联企业〔2011〕300号）的各行业划型标准。",
-    "4. “工作简历”一列可另附页。",
-    "5. 请附身份证、学历、职称复印件各 1 份，以及近期免冠小 1 寸相片 3 张，",
-    "6. 表格电子版请登录 www.gdaqj.org 的首席质量官项目中的政策文件栏目自行下载。",
-)
+CENTER, LEFT, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
+CELL_MARGIN_MM = 1.0
 
 
-def set_font(run: Any, size: float, name: str = "宋体", bold: bool = False) -> None:
-    run.font.size, run.font.bold, run.font.name = Pt(size), bold, "Times New Roman"
-    properties = run._element.get_or_add_rPr()
-    fonts = properties.find(qn("w:rFonts"))
-    fonts.set(qn("w:eastAsia"), name)
-    fonts.set(qn("w:hint"), "eastAsia")
-
-
-def new_document(margins: tuple[float, float, float, float]) -> Any:
-    """An A4 page; margins in cm: top, right, bottom, left."""
+def new_document(top: float, side: float, bottom: float) -> Any:
+    """An empty A4 page; margins in mm. 宋体 for Latin too: one font, so that widths are the same everywhere."""
     document = Document()
     section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = (Cm(m) for m in margins)
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
+    section.left_margin = section.right_margin = Mm(side)
+    section.header_distance = section.footer_distance = Mm(6)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = "Times New Roman", Pt(10.5)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), "宋体")
+    style.font.size = Pt(10.5)
+    _fonts(style.element.get_or_add_rPr(), "宋体")
     style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
+    language = document.styles.element.find(f".//{qn('w:docDefaults')}//{qn('w:lang')}")
+    language.set(qn("w:eastAsia"), "zh-CN")  # punctuation stands at the lower left
+    properties = document.core_properties
+    properties.author, properties.title, properties.comments = "", "", ""
     return document
 
 
-def write(paragraph: Any, text: str, size: float, *, name: str = "宋体", bold: bool = False, align: Any = None) -> None:
-    set_font(paragraph.add_run(text), size, name, bold)
+def _fonts(properties: Any, name: str) -> None:
+    fonts = properties.get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{script}"), name)
+    fonts.set(qn("w:hint"), "eastAsia")  # “ ” and — are as wide as an ideograph
+
+
+def write(paragraph: Any, text: str, size: float, *, font: str = "宋体", bold: bool = False, line: bool = False) -> Any:
+    """A run of text; `line` underlines it."""
+    run = paragraph.add_run(text)
+    run.font.size, run.font.bold, run.font.underline = Pt(size), bold or None, line or None
+    _fonts(run._element.get_or_add_rPr(), font)
+    return run
+
+
+def spaced(paragraph: Any, *, line: float | None = None, before: float = 0, after: float = 0, align: Any = None) -> Any:
+    """Line height exact in pt, space before and after in pt."""
+    form = paragraph.paragraph_format
+    for spacing in ("autoSpaceDE", "autoSpaceDN"):  # 2024年5月6日, not 2024 年 5 月 6 日
+        element = OxmlElement(f"w:{spacing}")
+        element.set(qn("w:val"), "0")
+        paragraph._p.get_or_add_pPr().insert_element_before(element, "w:snapToGrid", "w:spacing", "w:ind", "w:jc")
+    form.space_before, form.space_after = Pt(before), Pt(after)
+    if line is not None:
+        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(line)
     if align is not None:
         paragraph.alignment = align
+    return paragraph
 
 
 def make_registration_form() -> Any:
-    document = new_document((1.5, 1.7, 1.2, 1.7))
-    write(
-        document.add_paragraph(),
-        "广东省企业首席质量官基本信息登记表",
-        18,
-        name="黑体",
-        bold=True,
-        align=WD_ALIGN_PARAGRAPH.CENTER,
-    )
-    dated = document.add_paragraph()
-    write(dated, "填写日期：{{ submitted_on }}", 10.5, align=WD_ALIGN_PARAGRAPH.RIGHT)
-    dated.paragraph_format.space_before, dated.paragraph_format.space_after = Pt(4), Pt(3)
-    table = document.add_table(len(ROWS), len(WIDTHS))
+    document = new_document(12, 18, 10)
+    title = spaced(document.add_paragraph(), line=26, align=CENTER)
+    write(title, FORM_TITLE, 18, font="黑体")
+    dated = spaced(document.add_paragraph(), line=18, after=3, align=RIGHT)
+    write(dated, "填写日期：{{ submitted_on }}", 10.5)
+    table = document.add_table(len(ROWS), len(GRID_MM))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
-    _fixed_layout(table)
-    for number, (height, cells) in enumerate(ROWS):
-        row = table.rows[number]
-        row.height, row.height_rule = Cm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
-        for column, width in enumerate(WIDTHS):
-            row.cells[column].width = Cm(width)
-        for first, last, text, caption in cells:
-            _fill(row.cells[first].merge(row.cells[last]), text, caption)
-    photo = table.cell(0, 6).merge(table.cell(3, 7))
-    _fill(photo, "{{ photo }}", True)
-    for note in NOTES:
-        paragraph = document.add_paragraph()
-        write(paragraph, note, 8.5)
-        paragraph.paragraph_format.left_indent = Cm(1.0 if note[0].isdigit() else 0)
-    write(document.add_paragraph(), "{%p if addendum %}", 9)
-    page = document.add_paragraph()
-    page.paragraph_format.page_break_before = True
-    write(page, "附页：申请人工作简历", 14, name="黑体", bold=True, align=WD_ALIGN_PARAGRAPH.CENTER)
-    write(document.add_paragraph(), "单位名称：{{ enterprise_name }}　　申请人姓名：{{ applicant_name }}", 10.5)
-    write(document.add_paragraph(), "{{ addendum }}", 10.5)
-    write(document.add_paragraph(), "{%p endif %}", 9)
+    _fix_grid(table)
+    _fill_table(table)
+    for number, note in enumerate(FORM_NOTES):
+        paragraph = spaced(document.add_paragraph(), line=11, before=4 if number == 0 else 0)
+        indent = Mm(8.1)  # the width of 说明：
+        paragraph.paragraph_format.left_indent = indent + Mm(3.3)
+        paragraph.paragraph_format.first_line_indent = -Mm(3.3) - (indent if number == 0 else 0)
+        write(paragraph, note, 7.5)
+    _add_addendum(document)
     return document
 
 
-def _fixed_layout(table: Any) -> None:
+def _fix_grid(table: Any) -> None:
     """Columns keep their width whatever stands in them, in Word and in LibreOffice."""
-    layout = OxmlElement("w:tblLayout")
-    layout.set(qn("w:type"), "fixed")
-    table._tbl.tblPr.append(layout)
-    for grid, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), WIDTHS, strict=True):
-        grid.set(qn("w:w"), str(int(Cm(width).twips)))
+    properties = table._tbl.tblPr
+    margins = OxmlElement("w:tblCellMar")
+    for side, width in (("top", 0.0), ("left", CELL_MARGIN_MM), ("bottom", 0.0), ("right", CELL_MARGIN_MM)):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), str(Mm(width).twips))
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    properties.insert_element_before(margins, "w:tblLook")
+    for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), GRID_MM, strict=True):
+        column.set(qn("w:w"), str(Mm(width).twips))
 
 
-def _fill(cell: Any, text: str, caption: bool) -> None:
-    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+def _fill_table(table: Any) -> None:
+    grid = [row.cells for row in table.rows]
+    photo: list[Any] = []
+    for number, row in enumerate(ROWS):
+        table.rows[number].height = Mm(row.height_mm)
+        table.rows[number].height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
+        _keep_together(table.rows[number])
+        for column, width in enumerate(GRID_MM):
+            grid[number][column].width = Mm(width)
+        first = 0
+        for cell in row.cells:
+            merged = grid[number][first].merge(grid[number][first + cell.span - 1])
+            if cell.kind == "photo":
+                photo.append(merged)
+            else:
+                _fill(merged, cell)
+            first += cell.span
+    _fill(photo[0].merge(photo[-1]), Cell("photo", "photo"))
+
+
+def _keep_together(row: Any) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _fill(cell: Any, spec: Cell) -> None:
     for paragraph in cell.paragraphs[1:]:
         paragraph._element.getparent().remove(paragraph._element)
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = cell.paragraphs[0]
-    for run in list(paragraph.runs):
-        run._element.getparent().remove(run._element)
-    long_text = text in ("{{ resume }}", "{{ recommendation }}")
-    for number, line in enumerate(text.split("\n")):
-        target = paragraph if number == 0 else cell.add_paragraph()
-        write(target, line, 10.5 if not line.startswith("（") else 9)
-        target.alignment = WD_ALIGN_PARAGRAPH.LEFT if long_text else WD_ALIGN_PARAGRAPH.CENTER
-    if text == "{{ resume }}":
-        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
-    if text == "{{ recommendation }}":  # stamp and date are left to the firm
-        for line in ("（盖章）　　　　　　", "年　　　月　　　日　　"):
-            below = cell.add_paragraph()
-            write(below, line, 10.5, align=WD_ALIGN_PARAGRAPH.RIGHT)
-            below.paragraph_format.space_before = Pt(8)
+    if spec.kind == "photo":
+        write(spaced(paragraph, align=CENTER), "{{ photo }}", 10.5)
+    elif spec.kind == "opinion":
+        _fill_opinion(cell)
+    elif spec.kind == "value":
+        long = spec.text == "resume"
+        wide = spec.text in {"main_products", "remark", "resume"}
+        spaced(paragraph, line=RESUME_LINE_PT if long else LINE_PT, align=LEFT if wide else CENTER)
+        write(paragraph, f"{{{{r {spec.text} }}}}", 10.5)
+        if long:
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
+            spaced(paragraph, line=RESUME_LINE_PT, before=3)
+    else:
+        small = spec.text.find("（")
+        for number, line in enumerate(spec.text.split("\n")):
+            target = paragraph if number == 0 else cell.add_paragraph()
+            spaced(target, line=LINE_PT + 1, align=CENTER)
+            noted = small >= 0 and spec.text.find(line) >= small
+            write(target, line, 9 if noted else 10.5)
+
+
+def _fill_opinion(cell: Any) -> None:
+    """The firm's recommendation: the applicant is named, stamp and date are left to the firm."""
+    opinion = spaced(cell.paragraphs[0], line=18, align=LEFT)
+    opinion.paragraph_format.first_line_indent = Pt(21)
+    write(opinion, "我单位", 10.5)
+    write(opinion, "{{ applicant }}", 10.5, line=True)
+    write(opinion, "同志上述资料属实，同意推荐。", 10.5)
+    stamp = spaced(cell.add_paragraph(), line=18, before=4, align=RIGHT)
+    stamp.paragraph_format.right_indent = Mm(22)
+    write(stamp, "（盖章）", 10.5)
+    dated = spaced(cell.add_paragraph(), line=18, align=RIGHT)
+    dated.paragraph_format.right_indent = Mm(10)
+    write(dated, "年　　　月　　　日", 10.5)
+
+
+def _add_addendum(document: Any) -> None:
+    """A page for what outgrew its cell: each caption with its whole text."""
+    write(document.add_paragraph(), "{%p if addendum %}", 7.5)
+    title = spaced(document.add_paragraph(), after=8, align=CENTER)
+    title.paragraph_format.page_break_before = True
+    write(title, f"{FORM_TITLE}　附页", 14, font="黑体")
+    write(spaced(document.add_paragraph(), after=8), "单位名称：{{ enterprise }}　　申请人：{{ applicant }}", 10.5)
+    write(document.add_paragraph(), "{%p for item in addendum %}", 10.5)
+    caption = spaced(document.add_paragraph(), line=20, before=8)
+    caption.paragraph_format.keep_with_next = True
+    write(caption, "{{ item.caption }}", 11, font="黑体")
+    write(document.add_paragraph(), "{%p for line in item.lines %}", 10.5)
+    text = spaced(document.add_paragraph(), line=18)
+    write(text, "{{r line }}", 10.5)
+    for end in ("{%p endfor %}", "{%p endfor %}", "{%p endif %}"):
+        write(document.add_paragraph(), end, 10.5)
 
 
 def make_appointment_letter() -> Any:
-    """聘任授权证书 / 任命文件: Gansu 二（一）, 三（一）; Guangdong 附件1 一. Signature, stamp and date stay blank."""
-    document = new_document((3.5, 2.8, 3, 2.8))
-    write(document.add_paragraph(), "{{ enterprise_name }}", 16, name="黑体", bold=True, align=WD_ALIGN_PARAGRAPH.CENTER)
-    title = document.add_paragraph()
-    write(title, "首席质量官聘任授权书", 22, name="黑体", bold=True, align=WD_ALIGN_PARAGRAPH.CENTER)
-    title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(18), Pt(24)
-    for line in (
-        "兹聘任 {{ applicant_name }} 同志（身份证号：{{ id_number }}）为本企业首席质量官，{{ term }}。",
-        "授权其对本企业质量安全和质量发展工作全面负责，参与企业经营管理战略决策，行使质量安全“一票否决”权，{{ reports_to }}。",
-        "依据：{{ basis }}。",
+    """聘任授权证书: Gansu 二（一）, 三（一）; Guangdong 附件1 一. Number, signature, stamp and date stay blank."""
+    document = new_document(38, 28, 30)
+    write(spaced(document.add_paragraph(), line=40, align=CENTER), "首席质量官聘任授权证书", 24, font="黑体")
+    write(spaced(document.add_paragraph(), line=24, after=36, align=CENTER), "编号：____________", 12, font="仿宋")
+    for text in ("{{ appointed }}", "{{ charge }}", "{{ term }}", "{{ basis }}"):
+        paragraph = spaced(document.add_paragraph(), line=30, after=6, align=WD_ALIGN_PARAGRAPH.JUSTIFY)
+        paragraph.paragraph_format.first_line_indent = Pt(30)
+        write(paragraph, text, 15 if text != "{{ basis }}" else 12, font="仿宋")
+    for number, text in enumerate(
+        ("{{ enterprise }}（盖章）", "{{ signer }}（签字）：____________", "年　　　月　　　日")
     ):
-        paragraph = document.add_paragraph()
-        write(paragraph, line, 14, name="仿宋")
-        paragraph.paragraph_format.first_line_indent = Pt(28)
-        paragraph.paragraph_format.line_spacing = 1.8
-    for line in ("{{ signer }}（签字）：________________", "（单位盖章）", "      年      月      日"):
-        paragraph = document.add_paragraph()
-        write(paragraph, line, 14, name="仿宋", align=WD_ALIGN_PARAGRAPH.RIGHT)
-        paragraph.paragraph_format.space_before = Pt(24)
+        paragraph = spaced(document.add_paragraph(), line=30, before=54 if number == 0 else 12, align=RIGHT)
+        write(paragraph, text, 15, font="仿宋")
     return document
 
 
+def make_worklist() -> Any:
+    """A page to pass on: what to do, ticked off by hand, each with the passage that asks for it."""
+    document = new_document(20, 22, 18)
+    write(spaced(document.add_paragraph(), line=28, after=10, align=CENTER), "{{ title }}", 18, font="黑体")
+    write(document.add_paragraph(), "{%p for section in sections %}", 10.5)
+    heading = spaced(document.add_paragraph(), line=22, before=8, after=2)
+    heading.paragraph_format.keep_with_next = True
+    write(heading, "{{ section.heading }}", 13, font="黑体")
+    write(document.add_paragraph(), "{%p for item in section['items'] %}", 10.5)
+    item = spaced(document.add_paragraph(), line=19, before=2)
+    item.paragraph_format.left_indent, item.paragraph_format.first_line_indent = Pt(18), -Pt(18)
+    write(item, "{{ item.mark }} {{ item.text }}", 11)
+    write(document.add_paragraph(), "{%p if item.quote %}", 10.5)
+    quote = spaced(document.add_paragraph(), line=14)
+    quote.paragraph_format.left_indent = Pt(18)
+    write(quote, "依据 {{ item.source }}：“{{ item.quote }}”", 9, font="仿宋")
+    for end in ("{%p endif %}", "{%p endfor %}", "{%p endfor %}"):
+        write(document.add_paragraph(), end, 10.5)
+    return document
+
+
+MAKERS = {FORM: make_registration_form, LETTER: make_appointment_letter, WORKLIST: make_worklist}
+
+
 def main() -> None:
-    make_registration_form().save(str(FORM))
-    make_appointment_letter().save(str(LETTER))
+    for path, make in MAKERS.items():
+        make().save(str(path))
 
 
 if __name__ == "__main__":
