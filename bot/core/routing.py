@@ -50,8 +50,12 @@ _NEED = re.compile(
 _FIRM = re.compile(r"我们|我司|我厂|咱|俺们|公司|工厂|厂子|企业|作坊|合作社|店|单位|厂")
 _SIZE = re.compile(r"规模|[大中小微]型|划型|多大|大中小微|[大中小微]企(?:业)?|什么型|哪一?[型档]")
 _GRADE = re.compile(r"自评|打分|算.{0,6}(?:分|等级|级|[aA])|几个?[aA]|[345三四五]\s*[aA]|等级|总分|得分|评分")
-_ABOUT_LEVELS = re.compile(r"(?:几|[345三四五])\s*个?\s*[aA](?![a-zA-Z])|[aA]{3,5}(?![a-zA-Z])|能力(?:水平)?认定|申报认定|(?:报|评|申报)认定")
-_WORDS_OF_DECISIONS = re.compile(r"判断|帮我看看|评估一下|算一下|测一下|自测|自查")
+_ABOUT_LEVELS = re.compile(
+    r"(?:几|[345三四五])\s*个?\s*[aA](?![a-zA-Z])|[aA]{3,5}(?![a-zA-Z])|能力(?:水平)?认定|申报认定|(?:报|评|申报)认定"
+)
+_WHICH_ROW = re.compile(
+    r"(?:归|属于?|算|填|选|划|按|在)(?:到|在|入|成)?(?:哪|什么|啥)(?:一|个|种)?(?:行|类|档行业)|看(?:人数?|人头|员工|营收|钱|资产)[^，。]{0,6}还是|哪(?:一|个)行(?:业)?(?:划|填|算|归)"
+)
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,11 @@ def wish(text: str, hint: Hint, heard: Mapping[str, Any]) -> Wish:
     if hint.intent in named and hint.confidence > 0.5:
         return Wish(named[hint.intent], False)
     return Wish("policy", False)
+
+
+def asks_which_row(text: str) -> bool:
+    """「网吧归哪一行」「看人数还是看营收」."""
+    return bool(_WHICH_ROW.search(text))
 
 
 def is_about_levels(text: str) -> bool:

@@ -15,15 +15,18 @@ from typing import Any, Literal
 from bot.core import routing
 from bot.core import turn as reading
 from bot.core.conversation import Conversation, Hint, OpenTask
+from bot.core.facts import Facts
 from bot.core.mentions.place import Gazetteer, hear_places
 from bot.core.reply import Button, Reply
 from bot.core.task import Decision
+from bot.core.verdict import Verdict
 from bot.kb.model import KnowledgeBase
 from bot.services.answer_question import KNOWN_PLACES, SURE, Answered, AnswerQuestion, Heard, hear
+from bot.services.classify_size import ClassifySize
 from bot.services.look_up_clause import LookUpClause
 from bot.services.small_talk import SmallTalk
 
-LONGEST = reading.LONGEST_TEXT
+RULE = 0.42  # a rule this likely meant is told before a case is asked about
 _NOTHING_LEFT = re.compile(
     r"^(?:我们?|咱们?|俺们?|公司|企业|厂|厂子|那|那么|在|是|的|呢|要是|换成?|换到|如果|吗|嘛|啊|呀|和|人|这边|那边|这里|那里|里|省|市|县|[\s，。,.、？?！!:：])*$"
 )
@@ -89,7 +92,7 @@ class Converse:
         if text.strip() in ("👍", "👎"):
             self.around.feedback("up" if text.strip() == "👍" else "down")
             return Reply("谢谢，记下了。", [], _answer("smalltalk"))
-        elif re.fullmatch(
+        if re.fullmatch(
             r"(?:答|说|讲|回答)(?:得|的)?(?:不对|错了|不准|有问题)|答非所问|没(?:答|帮)到?(?:点|我|上)?|牛头不对马嘴|不是我要的(?:答案)?|没用",
             plain,
         ):
@@ -191,6 +194,9 @@ class Converse:
             self._remember_place(heard)
             return exact
         facts = self._hear_all(text)
+        explained = self._explain_row(text, facts)
+        if explained is not None:
+            return explained
         again = self._on_standing_verdict(text, hint, heard, facts, in_form)
         if again is not None:
             return again
@@ -200,6 +206,13 @@ class Converse:
             if reply is not None:
                 return reply
         return self._answer(text, hint, heard, in_form)
+
+    def _explain_row(self, text: str, facts: Mapping[str, Any]) -> Reply | None:
+        """「理发店归哪一行，看人数还是看钱」: the row and its indicators, without anybody's figures."""
+        size = self.around.decisions.get("size")
+        if not isinstance(size, ClassifySize) or set(facts) & routing.FIGURES or not routing.asks_which_row(text):
+            return None
+        return size.explain(text)
 
     def _hear_all(self, text: str) -> dict[str, Any]:
         facts: dict[str, Any] = {}
@@ -289,21 +302,27 @@ class Converse:
             return self.around.compare_persons(trial, places)
         verdict = decision.decide(trial, self.around.today)
         settled = not [k for k in verdict.missing if not trial.settled(k)]
-        answered = self.around.answers.answer(text, heard, self.conv.place, None)
-        if not settled or not wish.sure:
-            rule = answered.score >= SURE and answered.kind in ("answer", "compare")
-            if rule and (not wish.sure or not own.keys() - {"place", "city"}):
-                return None
-            if not wish.sure and not own.keys() - {"place", "city"} and answered.score >= SURE:
-                return None
-            if not wish.sure and answered.kind == "abstain" and answered.score >= SURE:
-                return None
+        case = bool(own.keys() - {"place", "city"})
+        if not (settled and (wish.sure or case)):
+            rule = self.around.answers.answer(text, heard, self.conv.place, None)
+            if rule.topic and rule.score >= RULE:
+                if not (wish.sure and case) or in_form:
+                    return None
+                self._take_up(heard, trial, declined)
+                return self._rule_then_ask(rule, decision, verdict)
+        self._take_up(heard, trial, declined)
+        return self._tell_now(decision) if in_form else self._settle(decision, None)
+
+    def _take_up(self, heard: Heard, facts: Facts, declined: set[str]) -> None:
         self._remember_place(heard)
-        self.conv.facts = trial
+        self.conv.facts = facts
         self.conv.facts.declined |= declined
-        if in_form:
-            return self._tell_now(decision)
-        return self._settle(decision, None)
+
+    def _rule_then_ask(self, rule: Answered, decision: Decision, verdict: Verdict) -> Reply:
+        """What the notice says on it at once; then what is missing to decide this case."""
+        asked = self._settle(decision, None)
+        text = f"{rule.reply.text}\n\n要按您的情况判断，再告诉我：{asked.text}"
+        return Reply(text, asked.buttons, rule.reply.custom)
 
     # ---- policy answers ----
 

@@ -15,7 +15,8 @@ from bot.kb.industries import Industries
 from bot.kb.model import KnowledgeBase
 from bot.services.converse import Converse
 from bot.services.make_documents import make_papers, papers_reply
-from bot.services.register import Register, RegisterPorts
+from bot.services.register import Register
+from bot.services.register_form import RegisterPorts
 from bot.storage import Draft, PaperLinks, Unit
 
 TASK = "registration"

@@ -1,0 +1,171 @@
+"""The form in one turn: its state, how values are read and stored, and how it replies. What a message does is in register.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from bot.core.fields import parse_field
+from bot.core.fields.base import Accepted, CheckBack, FieldContext, Outcome, Rejected
+from bot.core.fields.extract import extract
+from bot.core.mentions.place import Gazetteer
+from bot.core.registration import NONE, Pending, Registration, contradictions
+from bot.core.reply import Button, Reply
+from bot.kb.model import KnowledgeBase
+from bot.services.register_texts import RegistrationTexts
+
+
+@dataclass(frozen=True)
+class RegisterPorts:
+    """What the form needs from outside: an answer to a question in between, and the papers."""
+
+    aside: Callable[[str], Reply | None]
+    submit: Callable[[Registration], Reply]
+    forget: Callable[[], None]
+    consent_given: Callable[[str], None]
+
+
+class FormTurn:
+    """The form for one turn of one conversation."""
+
+    def __init__(
+        self,
+        kb: KnowledgeBase,
+        draft: Registration,
+        today: date,
+        ports: RegisterPorts,
+        search_industry: Callable[[str], Any] | None = None,
+        gazetteer: Gazetteer | None = None,
+        consent: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.kb, self.draft, self.today, self.ports = kb, draft, today, ports
+        self.specs = kb.fields
+        self.texts = RegistrationTexts(kb.fields, kb.registration["groups"])
+        self.order = self.texts.order
+        self.context = FieldContext(today, draft.values, search_industry, gazetteer)
+        self.consent = consent or {}
+
+    # ---- reading ----
+
+    def _values_in(self, text: str, asked: str | None = None) -> dict[str, Outcome]:
+        return dict(extract(text, self.specs, self.context, asked).values)
+
+    def _parse(self, key: str, text: str) -> Outcome:
+        return parse_field(text, self.specs[key], replace(self.context, facts=self.draft.values))
+
+    def _keep_as_guesses(self, heard: Mapping[str, str]) -> None:
+        for key, value in heard.items():
+            if key in self.specs and key not in self.draft.values:
+                outcome = parse_field(str(value), self.specs[key], self.context)
+                if isinstance(outcome, Accepted) and outcome.value != NONE:
+                    self.draft.guesses[key] = outcome.value
+
+    def _labelled(self, text: str) -> str | None:
+        """The field a text names, by its longest name."""
+        named = [
+            (len(n), k)
+            for k in self.order
+            for n in (self.specs[k].label, *self.specs[k].names)
+            if len(n) > 1 and n in text
+        ]
+        return max(named)[1] if named else None
+
+    def _at_summary(self) -> bool:
+        return self.draft.phase in ("filling", "confirm") and self.draft.next_field(self.order) is None
+
+    # ---- storing ----
+
+    def _store(self, values: Mapping[str, Outcome]) -> tuple[str, str]:
+        """Store what was accepted; returns what to say about it, and what to say about the rest."""
+        new: dict[str, str] = {}
+        changes: dict[str, tuple[str, str]] = {}
+        notes, problem = [], ""
+        for key, outcome in values.items():
+            if isinstance(outcome, Accepted):
+                old = self.draft.values.get(key)
+                self._accept(key, outcome)
+                if key not in self.draft.values:
+                    continue
+                if old is not None and old != outcome.value:
+                    changes[key] = (old, outcome.value)
+                else:
+                    new[key] = outcome.value
+                if outcome.note:
+                    notes.append(outcome.note)
+            elif isinstance(outcome, CheckBack) and not self.draft.pending:
+                said = extract_words(outcome, key, values)
+                self._ask_back(key, outcome, said)
+            elif isinstance(outcome, Rejected) and not problem:
+                problem = outcome.reason
+        text = (self.texts.changed(changes) if changes else "") + self.texts.noted(new) + "".join(notes)
+        return text, problem
+
+    def _accept(self, key: str, outcome: Accepted) -> None:
+        """Store one value unless it contradicts another: then ask which is right."""
+        self.draft.fill(key, outcome.value)
+        for other, implied in outcome.implies.items():
+            if other not in self.draft.values:
+                self.draft.guesses[other] = implied
+        for clash in contradictions(self.draft.values, self.today):
+            if clash.id not in self.draft.settled:
+                self.draft.pending = Pending(clash.key, clash.question, {c.label: c.value for c in clash.choices})
+                self.draft.values.pop(clash.key, None)
+                self.draft.guesses.pop(clash.key, None)
+                break
+
+    def _ask_back(self, key: str, outcome: CheckBack, said: str) -> None:
+        """Ask with choices, twice at most; then the person's own words stand."""
+        count = self.draft.asked_back[key] = self.draft.asked_back.get(key, 0) + 1
+        own_words = next((c.value for c in outcome.choices if c.label.startswith("就按我说的")), said)
+        if count > 1 and self.specs[key].kind == "industry":
+            self.draft.fill(key, own_words or said)
+            return
+        self.draft.pending = Pending(
+            key, outcome.question, {c.label: c.value for c in outcome.choices}, own_words or said
+        )
+
+    # ---- replies ----
+
+    def _go_on(self, said: str) -> Reply:
+        """What was just done, then the next question or the summary."""
+        field = self.draft.next_field(self.order)
+        if field is None:
+            return self._summary(said)
+        if self.draft.phase == "confirm":
+            self.draft.phase = "filling"
+        question, buttons = self.texts.question(field, self.draft)
+        return self._reply(f"{said}\n\n{question}".strip(), buttons)
+
+    def _ask_again(self, said: str, kind: str | None = None) -> Reply:
+        reply = self._go_on(said)
+        if kind:
+            reply.custom["answer"] = {"kind": kind, "citations": []}
+        return reply
+
+    def _reply(self, text: str, buttons: list[Button] | None = None) -> Reply:
+        return Reply(text, buttons or [], self._custom())
+
+    def _custom(self, ended: bool = False) -> dict[str, Any]:
+        if ended:
+            form: dict[str, Any] = {"form": "registration", "field": None, "filled": {}, "missing": []}
+        else:
+            form = {
+                "form": "registration",
+                "field": self.draft.field_now(self.order),
+                "filled": dict(self.draft.values),
+                "missing": self.draft.missing(self.order),
+            }
+        form["progress"] = {"done": len(form["filled"] or {}), "total": len(self.order)}
+        return {"form": form}
+
+    def _summary(self, before: str = "") -> Reply:
+        self.draft.phase = "confirm"
+        text, buttons = self.texts.summary(self.draft)
+        return self._reply(f"{before}\n\n{text}".strip(), buttons)
+
+
+def extract_words(outcome: CheckBack, key: str, values: Mapping[str, Outcome]) -> str:
+    """The person's own words a question back was about: the choice that keeps them carries them."""
+    return next((c.value for c in outcome.choices if c.label.startswith("就按我说的")), "")
