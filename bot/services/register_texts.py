@@ -79,6 +79,13 @@ class RegistrationTexts:
         return "好，" + "，".join(parts) + "。"
 
     def shown(self, key: str, value: str) -> str:
+        """A value as it is repeated in the chat: long ones cut, the ID number by its last four."""
+        if key == "id_number" and len(value) > 8:
+            number, _, note = value.partition("（")
+            return f"尾号 {number[-4:]}" + (f"（{note}" if note else "")
+        return self._cut(value)
+
+    def _cut(self, value: str) -> str:
         return value if len(value) <= 60 else f"{value[:40]}……（共 {len(value)} 字）"
 
     # -- the summary --------------------------------------------------------------------------------------------------
@@ -89,7 +96,7 @@ class RegistrationTexts:
             known = [k for k in group["fields"] if k in draft.values]
             if known:
                 lines.append(f"**{group['title']}**")
-                lines += [f"- {self.specs[k].label}：{self.shown(k, draft.values[k])}" for k in known]
+                lines += [f"- {self.specs[k].label}：{self._cut(draft.values[k])}" for k in known]
         return "\n".join(lines)
 
     def summary(self, draft: Registration) -> tuple[str, list[Button]]:

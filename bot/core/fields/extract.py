@@ -24,6 +24,10 @@ _OF_PERSON = {"mobile": "mobile", "phone": "phone", "position": "post", "applica
 _LONG = ("resume", "address", "main_products", "remark")
 
 
+# Kinds whose parser finds its value in a longer story: 「注册在广州，厂子在中山，平时都在中山生产」.
+_WHOLE = frozenset({"region", "birth_date", "date", "id_number", "years", "title", "phone", "fax"})
+
+
 @dataclass
 class Extraction:
     values: dict[str, Outcome] = field(default_factory=dict)
@@ -126,7 +130,8 @@ def _read_labelled(
     if not said:
         return
     outcome = parse_field(said, specs[key], context)
-    if key in _LONG or "，" not in said.replace(",", "，"):
+    whole = specs[key].kind in _WHOLE and isinstance(outcome, Accepted)
+    if key in _LONG or whole or "，" not in said.replace(",", "，"):
         found.values[key] = outcome
         return
     first, _, more = said.replace(",", "，").partition("，")
@@ -190,11 +195,7 @@ def _answer_to(asked: str, head: str, specs: Mapping[str, FieldSpec], context: F
     spec = specs[asked]
     parts = [p for p in re.split(r"[，,;；\n]", head) if p.strip()]
     whole = parse_field(head, spec, context)
-    if (
-        len(parts) < 2
-        or asked in _LONG
-        or spec.kind in ("region", "birth_date", "date", "id_number", "years", "title", "phone", "fax")
-    ):
+    if len(parts) < 2 or asked in _LONG or spec.kind in _WHOLE:
         return whole
     if spec.kind in ("person_name", "enterprise_name", "text", "certificate", "industry") and len(parts) > 1:
         others = _unmistakable("，".join(parts[1:]), specs, context, {asked})
