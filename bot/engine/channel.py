@@ -72,8 +72,8 @@ class RestChannel(RestInput):  # type: ignore[misc]
         lock = self._locks.setdefault(sender, asyncio.Lock())
         async with lock:
             tracker_store.failed.discard(sender)
-            # `text` beside the cut text: the form's parser reads pasted blocks that are longer than NLU may see.
-            metadata = {**message.get("metadata", {}), "text": said}
+            # `text` beside the cut text: the form reads pasted blocks longer than NLU may see. The edge sends its own.
+            metadata = {"text": said, **message.get("metadata", {})}
             heard = UserMessage(inert(said), collector, sender, input_channel=self.name(), metadata=metadata)
             try:
                 await on_new_message(heard)

@@ -42,13 +42,13 @@ class CompactTrackerStore(TrackerStore):  # type: ignore[misc]
     ) -> None:
         super().__init__(domain, event_broker)
         self._database = database
+        self._read: dict[str, str | None] = {}  # what turns under way have read: most of them change nothing
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the active form, if it is another than the one stored."""
         form = tracker.active_loop_name
         try:
-            stored = self._form_of(tracker.sender_id)
-            if form != stored:
+            if tracker.sender_id not in self._read or self._read.pop(tracker.sender_id) != form:
                 self._store(tracker.sender_id, form)
         except Exception:
             failed.add(tracker.sender_id)
@@ -57,7 +57,7 @@ class CompactTrackerStore(TrackerStore):  # type: ignore[misc]
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """A tracker as it stood after the last message. A conversation without a row is one without an open form."""
         try:
-            form = self._form_of(sender_id)
+            form = self._read[sender_id] = self._form_of(sender_id)
         except Exception:
             failed.add(sender_id)
             raise
