@@ -94,7 +94,7 @@ class AnswerQuestion:
         for match in found.values():
             own = max([m.score for m in [*matches, *alone] if m.topic == match.topic])
             lift = 0.45 * together.get(match.topic, 0.0) - (0.2 if match.topic == topic else 0.0)
-            found[match.topic] = Match(match.topic, match.place, own + lift, match.coverage)
+            found[match.topic] = Match(match.topic, match.place, own + lift)
         return sorted(found.values(), key=lambda m: -m.score)[:limit]
 
     def _prefer_place(self, matches: list[Match], named: list[str], remembered: str | None) -> list[Match]:
@@ -102,7 +102,7 @@ class AnswerQuestion:
         if named or remembered not in KNOWN_PLACES:
             return matches
         return [
-            Match(m.topic, remembered, m.score, m.coverage) if remembered in self.search.places_of[m.topic] else m
+            Match(m.topic, remembered, m.score) if remembered in self.search.places_of[m.topic] else m
             for m in matches
             if remembered is not None
         ]

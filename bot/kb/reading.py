@@ -1,0 +1,102 @@
+"""How a question is read before it is compared: folded, cut into grams, told what kind of question it is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+import opencc
+from pypinyin import lazy_pinyin
+
+SIMPLIFY = opencc.OpenCC("t2s").convert
+
+_NAMES = re.compile(
+    r"企业首席质量(?:官|管|关)(?:\(cqo\))?|首席质量(?:官|管|关)|首质官|首席官|chiefqualityofficer|(?<![a-z])cqo(?![a-z])|质量官|首席(?!信息|技术|财务|执行|运营|品牌|产品|数据|安全)|啥官|这个官|那个官|这官"
+)
+_FILLER = re.compile(
+    r"请问一?下?|想问一?下?|问一下|问下|我想知道|想知道|麻烦|您好|你好|老师|同志|领导好|帮我?看看|帮忙|谢谢|唔该|请教|咨询一?下?|打听一?下?|跟我?说说|给我?讲讲|说一下|讲一下|到底|究竟|具体|的话|一下"
+)
+
+
+class Normaliser:
+    """A text as it is compared: simplified, half-width, lower case, names of the office and fillers gone, synonyms folded."""
+
+    def __init__(self, synonyms: Iterable[Sequence[str]] = ()) -> None:
+        pairs = [(variant, group[0]) for group in synonyms for variant in group[1:]]
+        self._folds = dict(pairs)
+        variants = sorted(self._folds, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, variants))) if variants else None
+        self._syllables: dict[str, str] = {}
+
+    def learn_pinyin(self, words: Iterable[str]) -> None:
+        """Let Latin stretches such as `renqi` stand for the words they spell."""
+        for word in words:
+            self._syllables.setdefault("".join(lazy_pinyin(word)), word)
+
+    def __call__(self, text: str) -> str:
+        plain = SIMPLIFY(unicodedata.normalize("NFKC", text)).lower()
+        plain = re.sub(r"[a-z]{4,}(?:\s+[a-z]{2,})*", self._spelt, plain)
+        plain = re.sub(r"\s+", "", plain)
+        plain = _NAMES.sub("", plain)
+        plain = _FILLER.sub("", plain)
+        if self._pattern:
+            plain = self._pattern.sub(lambda hit: self._folds[hit[0]], plain)
+        return re.sub(r"[^\w%≥≤＜<>.]+", "", plain)
+
+    def _spelt(self, hit: re.Match[str]) -> str:
+        joined = hit[0].replace(" ", "")
+        return self._syllables.get(joined) or self._segment(joined) or hit[0]
+
+    def _segment(self, letters: str) -> str | None:
+        """`shouxizhiliangguan` as known words end to end, longest first."""
+        if not letters:
+            return ""
+        for end in range(len(letters), 2, -1):
+            word = self._syllables.get(letters[:end])
+            if word is not None:
+                rest = self._segment(letters[end:])
+                if rest is not None:
+                    return word + rest
+        return None
+
+
+@lru_cache(maxsize=20_000)
+def grams(text: str) -> tuple[str, ...]:
+    """Characters, pairs and threes; the ends are marked, figures stay whole."""
+    units = re.findall(r"\d+(?:\.\d+)*|[a-z]+|.", text)
+    marked = ["^", *units, "$"]
+    pairs = [a + b for a, b in pairwise(marked)]
+    threes = [a + b + c for a, b, c in zip(units, units[1:], units[2:], strict=False)]
+    return (*units, *pairs, *threes)
+
+
+# What is asked for. Checked in order; a text is of the first kind that fits.
+_TYPES = (
+    (
+        "how_many",
+        re.compile(
+            r"多少|几(?:个|年|分|次|张|份|学时|课时|天|种|条|项|类|人|寸|[aA]|成|档|级|岁|块|钱|家|门)|多大|几(?:$|[？?])|百分之"
+        ),
+    ),
+    ("when", re.compile(r"什么时候|何时|几时|多久|时限|期限|截止|之前|哪年|哪天|什么日子|几月|啥时候|时间")),
+    ("who", re.compile(r"谁|哪个部门|哪个单位|哪家|向哪|找哪|归哪|由哪|哪级|什么部门|什么单位|什么人|哪些人")),
+    ("where", re.compile(r"哪里|哪儿|在哪|去哪|到哪|什么地方|哪个网站|何处")),
+    ("how", re.compile(r"怎么|怎样|如何|方式|方法|流程|步骤|程序")),
+    (
+        "yes_no",
+        re.compile(
+            r"吗|能不能|是不是|要不要|有没有|行不行|可不可以|算不算|会不会|必须|[不没么否][？?]?$|是否|可以[？?]?$|行[？?]?$"
+        ),
+    ),
+    ("which", re.compile(r"哪些|什么|哪几|都有|包括|内容|哪个|哪一")),
+)
+TYPES = (*(name for name, _ in _TYPES), "words")
+
+
+@lru_cache(maxsize=20_000)
+def question_type(text: str) -> int:
+    """Index into TYPES; a text that asks nothing is `words`."""
+    return next((i for i, (_, pattern) in enumerate(_TYPES) if pattern.search(text)), len(_TYPES))
