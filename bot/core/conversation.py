@@ -63,3 +63,4 @@ class Message:
     text: str  # NFC, control characters removed, at most 10,000 characters
     channel: str = "rest"
     hint: Hint = Hint()
+    field: str | None = None  # the text is the new value of this cell, edited in place beside the chat

@@ -32,6 +32,7 @@ class Delivery:
 
     def __init__(self, storage: Storage, engine: Engine, patience: Patience | None = None) -> None:
         self.push: dict[str, Push] = {}
+        self.finished: list[Callable[[Message], None]] = []  # told of every message that has its reply
         self._storage, self._engine, self._patience = storage, engine, patience or Patience()
         self._lanes: dict[str, Lane] = {}
         self._calls = asyncio.Semaphore(ENGINE_CALLS)
@@ -50,15 +51,19 @@ class Delivery:
         await asyncio.gather(*(lane.stop() for lane in self._lanes.values()))
         await asyncio.gather(*self._background, return_exceptions=True)
 
-    async def deliver(self, conversation_id: str, message_id: str | None, text: str, channel: str) -> Reply:
+    async def deliver(
+        self, conversation_id: str, message_id: str | None, text: str, channel: str, field: str | None = None
+    ) -> Reply:
         """The reply to a message; however often the same id comes, there is one effect and one reply.
+
+        `field`: the text is that cell's new value, edited in place. It keeps its place in line all the same.
 
         Never raises for what goes wrong behind the edge: then the reply's `custom.error` says whether the text is safe.
         """
         if len(text) > MAX_CHARACTERS:
             return texts.too_long(len(text))
         identity = effect_id(conversation_id, message_id or uuid.uuid4().hex)
-        message = Message(identity, conversation_id, clean(text), channel)
+        message = Message(identity, conversation_id, clean(text), channel, field=field)
         ends = asyncio.get_running_loop().time() + self._patience.reply
         try:
             # Shielded: a caller who hangs up must not leave a message stored and not queued.
@@ -121,6 +126,8 @@ class Delivery:
         return await asyncio.to_thread(self._commit_failure, message)
 
     async def _finish(self, message: Message, reply: Reply, seen: bool) -> None:
+        for tell in self.finished:
+            tell(message)
         if seen:
             self._mark_soon(message.id)
         else:
@@ -164,11 +171,12 @@ class Delivery:
 
     def _waiting(self) -> list[Message]:
         with self._storage.read() as work:
-            return [Message(one.message_id, one.conversation_id, one.text, one.channel) for one in work.inbox.waiting()]
+            waiting = work.inbox.waiting()
+        return [Message(one.message_id, one.conversation_id, one.text, one.channel, field=one.field) for one in waiting]
 
     def _put(self, message: Message) -> bool:
         with self._storage.write() as work:
-            return work.inbox.put(message.id, message.conversation_id, message.channel, message.text)
+            return work.inbox.put(message.id, message.conversation_id, message.channel, message.text, message.field)
 
     def _known(self, message: Message) -> Reply | None:
         reply = self._storage.reply_of(message.id, message.conversation_id)

@@ -38,12 +38,11 @@ class RasaEngine:
         self._url = url
 
     async def understand(self, message: Message) -> None:
-        body = {
-            "sender": message.conversation_id,
-            "message": inert(message.text),
-            # The form's own parser reads longer texts than the classifier may see.
-            "metadata": {"message_id": message.id, "channel": message.channel, "text": message.text},
-        }
+        # The form's own parser reads longer texts than the classifier may see.
+        metadata = {"message_id": message.id, "channel": message.channel, "text": message.text}
+        if message.field is not None:
+            metadata["field"] = message.field
+        body = {"sender": message.conversation_id, "message": inert(message.text), "metadata": metadata}
         try:
             response = await self._client.post(self._url, json=body)
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:

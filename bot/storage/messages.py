@@ -37,6 +37,7 @@ class Incoming:
     text: str
     status: InboxStatus
     received_at: datetime
+    field: str | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Exchange:
     said: str | None
     reply: Reply | None
     at: datetime
+    field: str | None = None
 
 
 class MessageIdTaken(Exception):
@@ -57,13 +59,14 @@ class Inbox:
     def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection, self._now = connection, now
 
-    def put(self, message_id: str, conversation_id: str, channel: str, text: str) -> bool:
+    def put(self, message_id: str, conversation_id: str, channel: str, text: str, field: str | None = None) -> bool:
         """Store a message under its id; False when it was there already (the first text stands)."""
         values = {
             "message_id": message_id,
             "conversation_id": conversation_id,
             "channel": channel,
             "text": text,
+            "field": field,
             "status": "waiting",
             "received_at": self._now,
         }
@@ -113,18 +116,18 @@ class Turns:
         """The newest `limit` messages with their replies, oldest first; `said` is None where the text is gone."""
         inbox, turn = schema.inbox, schema.turn
         query = (
-            select(turn.c.message_id, inbox.c.text, turn.c.reply, turn.c.committed_at.label("at"))
+            select(turn.c.message_id, inbox.c.text, inbox.c.field, turn.c.reply, turn.c.committed_at.label("at"))
             .select_from(turn.outerjoin(inbox, inbox.c.message_id == turn.c.message_id))
             .where(turn.c.conversation_id == conversation_id)
             .order_by(turn.c.seq.desc())
             .limit(limit)
         )
         answered = [
-            Exchange(row.message_id, row.text, Reply.from_dict(row.reply), row.at)
+            Exchange(row.message_id, row.text, Reply.from_dict(row.reply), row.at, row.field)
             for row in self._connection.execute(query)
         ]
         waiting = [
-            Exchange(message.message_id, message.text, None, message.received_at)
+            Exchange(message.message_id, message.text, None, message.received_at, message.field)
             for message in Inbox(self._connection, self._now).waiting(conversation_id)
             if self.reply(message.message_id, conversation_id) is None
         ]

@@ -20,6 +20,7 @@ inbox = Table(
     Column("conversation_id", String(255), nullable=False, index=True),
     Column("channel", String(16), nullable=False),
     Column("text", Encrypted, nullable=False),
+    Column("field", String(64)),  # the cell whose new value the text is, where it was edited in place
     Column("status", String(16), nullable=False, index=True),  # waiting, late (answered, not yet shown), done
     Column("received_at", UtcTime, nullable=False),
     sqlite_autoincrement=True,
