@@ -201,9 +201,12 @@ def make_appointment_letter() -> Any:
     write(spaced(document.add_paragraph(), line=40, align=CENTER), "首席质量官聘任授权证书", 24, font="黑体")
     write(spaced(document.add_paragraph(), line=24, after=36, align=CENTER), "编号：____________", 12, font="仿宋")
     for text in ("{{ appointed }}", "{{ charge }}", "{{ term }}", "{{ basis }}"):
-        paragraph = spaced(document.add_paragraph(), line=30, after=6, align=WD_ALIGN_PARAGRAPH.JUSTIFY)
-        paragraph.paragraph_format.first_line_indent = Pt(30)
-        write(paragraph, text, 15 if text != "{{ basis }}" else 12, font="仿宋")
+        small = text == "{{ basis }}"
+        paragraph = spaced(
+            document.add_paragraph(), line=20 if small else 30, before=6, align=WD_ALIGN_PARAGRAPH.JUSTIFY
+        )
+        paragraph.paragraph_format.first_line_indent = Pt(24 if small else 30)
+        write(paragraph, text, 12 if small else 15, font="仿宋")
     for number, text in enumerate(
         ("{{ enterprise }}（盖章）", "{{ signer }}（签字）：____________", "年　　　月　　　日")
     ):
