@@ -20,6 +20,7 @@ import urllib.request
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -141,7 +142,7 @@ def baseline() -> Ask:
     index.index(units, show_progress=False)
 
     def ask(text: str) -> tuple[str, dict[str, Any]]:
-        query = [[*text, *(a + b for a, b in zip(text, text[1:], strict=False))]]
+        query = [[*text, *(a + b for a, b in pairwise(text))]]
         numbers, _ = index.retrieve(query, k=1, show_progress=False)
         notice, clause, part = sentences[int(numbers[0][0])]
         cited = {"notice": notice.id, "title": notice.title, "quote": part, "clause": clause}

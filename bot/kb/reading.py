@@ -11,6 +11,8 @@ from itertools import pairwise
 import opencc
 from pypinyin import lazy_pinyin
 
+from bot.core.numbers import to_number
+
 SIMPLIFY = opencc.OpenCC("t2s").convert
 
 _NAMES = re.compile(
@@ -19,6 +21,17 @@ _NAMES = re.compile(
 _FILLER = re.compile(
     r"请问一?下?|想问一?下?|问一下|问下|我想知道|想知道|麻烦|您好|你好|老师|同志|领导好|帮我?看看|帮忙|谢谢|唔该|请教|咨询一?下?|打听一?下?|跟我?说说|给我?讲讲|说一下|讲一下|到底|究竟|具体|的话|一下"
 )
+
+
+# A count in Chinese script before its unit: 五年, 两次, 三A. 一 alone is more often a word (一票, 一般).
+_COUNTED = re.compile(
+    r"[一二两三四五六七八九十百千万]+(?=年|分|次|张|份|学时|课时|小时|个月|人|天|[aA]|级|寸|项|条|岁|门|期|周|号|万|亿|成)"
+)
+
+
+def _in_figures(hit: re.Match[str]) -> str:
+    number = to_number(hit[0])
+    return f"{number:f}" if number is not None else hit[0]
 
 
 class Normaliser:
@@ -44,6 +57,7 @@ class Normaliser:
         plain = _FILLER.sub("", plain)
         if self._pattern:
             plain = self._pattern.sub(lambda hit: self._folds[hit[0]], plain)
+        plain = _COUNTED.sub(_in_figures, plain)
         return re.sub(r"[^\w%≥≤＜<>.]+", "", plain)
 
     def _spelt(self, hit: re.Match[str]) -> str:

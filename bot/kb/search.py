@@ -19,8 +19,8 @@ from bot.kb.model import KnowledgeBase
 from bot.kb.reading import TYPES, Normaliser, grams, question_type
 
 # Weight of each feature in a topic's score; `python -m benchmarks.retrieval_designs --fit` fits them.
-FEATURES = ("best", "crowd", "classes", "backing", "known", "type")
-WEIGHTS = np.asarray([0.55, 0.25, 0.20, 0.20, 0.0, 0.0], dtype=np.float32)
+FEATURES = ("best", "crowd", "backing", "known", "type")
+WEIGHTS = np.asarray([0.35, 0.45, 0.30, 0.25, 0.02], dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,6 @@ class PolicySearch:
         self._idf = (np.log((1 + len(self._topics)) / (1 + spread)) + 0.3).astype(np.float32)
         self._ways_by_gram = _unit_rows(matrix.multiply(self._idf).tocsr()).T.tocsr()
         self._topics_by_gram = (totals > 0).astype(np.float32).T.tocsr()
-        self._class_weights = _complement_bayes(totals)
 
     def _build_answers(self, answers: Mapping[tuple[str, str], str], number: Mapping[str, int]) -> None:
         self._pair_topic = np.asarray([number[t] for t, _ in answers], dtype=np.int32)
@@ -126,14 +125,13 @@ class PolicySearch:
         if wanted is not None:
             near = near * self._foreign(wanted)
         best, crowd = self._best_and_crowd(near)
-        classes = vector.data @ self._class_weights[vector.indices]
-        classes = np.clip((classes - classes.mean()) / (classes.std() + 1e-6) / 6, 0, 1)
         total = float(weights.data.sum()) + self._unknown(plain)
         known = (weights @ self._topics_by_gram).toarray().ravel() / total
         backing = (weights @ self._answers_by_gram).toarray().ravel() / total
         types = self._types[:, question_type(plain)]
-        per_topic = np.stack([best, crowd, classes, known, types], axis=1)[self._pair_topic]
-        return np.insert(per_topic, 3, backing, axis=1).astype(np.float32)
+        of_topic = self._pair_topic
+        columns = (best[of_topic], crowd[of_topic], backing, known[of_topic], types[of_topic])
+        return np.stack(columns, axis=1).astype(np.float32)
 
     def topic_of_row(self, row: int) -> tuple[str, str]:
         return self._topics[self._pair_topic[row]], str(self._pair_place[row])
@@ -184,15 +182,6 @@ class PolicySearch:
             sparse.csr_matrix((data / length, index[1], index[0]), shape=shape),
             sparse.csr_matrix((idf, index[1], index[0]), shape=shape),
         )
-
-
-def _complement_bayes(counts: Any) -> Any:
-    """Complement naive Bayes over topics: what a gram says against all the others. Shape (grams, topics)."""
-    total = np.asarray(counts.sum(axis=0)).ravel()
-    other = total[None, :] - counts.toarray() + 0.3
-    weights = np.log(other / other.sum(axis=1, keepdims=True))
-    weights = weights / np.abs(weights).sum(axis=1, keepdims=True) * 1000
-    return np.ascontiguousarray((-weights).astype(np.float32).T)
 
 
 def _largest(values: Any, count: int) -> Any:

@@ -248,18 +248,24 @@ class AnswerQuestion:
         return Reply(text, buttons, {"answer": {"kind": "abstain", "citations": []}})
 
 
+# 「登记表要附什么」「附录C有什么」 ask about these papers themselves; 「认定标准里…」 only says whose rule is meant.
+_PART_OF_QUESTION = re.compile(r"附[件录表]|表|人才库|说明")
+
+
 def hear(text: str, mentions: Sequence[PlaceMention]) -> Heard:
     """Places named in a question and the question without them, so that names do not pull towards topics about documents."""
     standing = [m for m in mentions if not m.ruled_out]
     rest, at = [], 0
     for mention in mentions:
+        if mention.kind == "document" and _PART_OF_QUESTION.search(mention.said):
+            continue
         rest.append(text[at : mention.span[0]])
         at = mention.span[1]
     rest.append(text[at:])
     places = list(dict.fromkeys(m.place for m in standing if m.kind != "document"))
     documents = [m.place for m in standing if m.kind == "document"]
-    for place in documents:
-        if place not in places:
+    for place in documents:  # a form or an opinion named on the way yields to a place named outright
+        if place not in places and (place == "standard" or not places):
             places.append(place)
     city = next((m.city for m in reversed(standing) if m.city), None)
     return Heard(places, city, "".join(rest), documents)
