@@ -94,6 +94,11 @@ def wish(text: str, hint: Hint, heard: Mapping[str, Any]) -> Wish:
     return Wish("policy", False)
 
 
+def asks_for_worklist(text: str) -> bool:
+    """「给我一份办事清单」「我们要办哪些手续，列个清单」."""
+    return bool(re.search(r"办事清单|(?:列|给|要|出|发|做|打).{0,6}清单|清单.{0,4}(?:给|发|列)", text))
+
+
 def asks_which_row(text: str) -> bool:
     """「网吧归哪一行」「看人数还是看营收」."""
     return bool(_WHICH_ROW.search(text))

@@ -28,8 +28,10 @@ from bot.services.classify_size import ClassifySize
 from bot.services.converse import Converse, Surroundings
 from bot.services.decide_need import DecideNeed
 from bot.services.look_up_clause import LookUpClause
+from bot.services.make_documents import worklist_reply
 from bot.services.register_turn import RegistrationTurn
 from bot.services.small_talk import SmallTalk
+from bot.services.worklist import MakeWorklist
 from bot.storage import PaperLinks, Storage, Unit
 
 log = logging.getLogger(__name__)
@@ -57,6 +59,10 @@ class Knowledge:
         self.industries = Industries(kb.tables["industries"])
         decisions: tuple[Decision, ...] = (ClassifySize(kb), AssessLevel(kb), CheckEligibility(kb), DecideNeed(kb))
         self.decisions: Mapping[str, Decision] = {d.name: d for d in decisions}
+        eligibility, need = decisions[2], decisions[3]
+        assert isinstance(eligibility, CheckEligibility)
+        assert isinstance(need, DecideNeed)
+        self.worklist = MakeWorklist(kb, need, eligibility)
 
 
 class Assistant:
@@ -129,6 +135,7 @@ class Assistant:
             small_talk=known.small_talk,
             decisions=known.decisions,
             today=today,
+            worklist=lambda facts: worklist_reply(unit, known.worklist, self._links, facts, today),
             compare_persons=lambda facts, places: eligibility.compare(facts, places, today),
             log_question=lambda text, kind, place, topic, score: unit.log_question(
                 text, kind, place=place, topic=topic, score=score

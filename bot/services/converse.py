@@ -44,6 +44,7 @@ class Surroundings:
     decisions: Mapping[str, Decision]
     today: date
     compare_persons: Callable[[Any, list[str]], Reply]
+    worklist: Callable[[Facts], Reply | None]
     log_question: Callable[[str, str, str | None, str | None, float], None]
     feedback: Callable[[Literal["up", "down"]], bool]
 
@@ -197,6 +198,10 @@ class Converse:
         explained = self._explain_row(text, facts)
         if explained is not None:
             return explained
+        if routing.asks_for_worklist(text):
+            page = self.around.worklist(self._case(text, heard, facts))
+            if page is not None:
+                return page
         again = self._on_standing_verdict(text, hint, heard, facts, in_form)
         if again is not None:
             return again
@@ -206,6 +211,14 @@ class Converse:
             if reply is not None:
                 return reply
         return self._answer(text, hint, heard, in_form)
+
+    def _case(self, text: str, heard: Heard, facts: Mapping[str, Any]) -> Facts:
+        """The facts known, with those of this message."""
+        self._remember_place(heard)
+        self.conv.facts.learn(facts)
+        if self.conv.place:
+            self.conv.facts.known.setdefault("place", self.conv.place)
+        return self.conv.facts
 
     def _explain_row(self, text: str, facts: Mapping[str, Any]) -> Reply | None:
         """「理发店归哪一行，看人数还是看钱」: the row and its indicators, without anybody's figures."""

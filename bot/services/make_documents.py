@@ -7,16 +7,22 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from bot.core.facts import Facts
 from bot.core.registration import Registration
 from bot.core.reply import Button, Reply
+from bot.documents.appointment_letter import appointment_letter
+from bot.documents.checklist import as_text, checklist
 from bot.documents.registration_form import registration_form
 from bot.documents.talent_pool import talent_pool_sheet
+from bot.documents.worklist import Item, Section, worklist_docx
 from bot.kb.model import KnowledgeBase
+from bot.services.worklist import MakeWorklist
 from bot.storage import Document, Draft, PaperLinks, Unit
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
+_CERTIFICATE, _CERTIFICATE_QUOTE = "guangdong-zhuhai-2023/附件1/一", "颁发聘任授权证书"
 # Without I, O, 0 and 1: read out over the telephone, they are mistaken for each other.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -36,8 +42,10 @@ def make_papers(
     form = registration_form(draft.values, photo.content if photo else None, today, by_hand=by_hand)
     sheet = talent_pool_sheet([draft.values])
     stem = f"广东省企业首席质量官基本信息登记表-{name}"
+    letter = appointment_letter(draft.values, "guangdong", basis=kb.cite(_CERTIFICATE, _CERTIFICATE_QUOTE))
     documents = [
         unit.documents.add(stored.id, stored.version, f"{stem}.docx", DOCX, form),
+        unit.documents.add(stored.id, stored.version, f"首席质量官聘任授权证书-{name}.docx", DOCX, letter),
         unit.documents.add(stored.id, stored.version, f"企业首席质量官人才库信息表-{name}.xlsx", XLSX, sheet),
     ]
     return stored.reference, documents
@@ -58,12 +66,7 @@ def papers_reply(
     parts = [f"{head}材料编号 **{reference}**（第 {draft.version} 版，凭它可以再取，不是回执）。"]
     if blank:
         parts.append(f"这张表**未填全**：{'、'.join(blank)}空着，打印后手写，或者现在告诉我再做一版。")
-    parts.append(
-        "接下来：\n"
-        "- 打印登记表，贴小 1 寸照片，单位在推荐意见处盖章、写日期\n"
-        "- 备好身份证、学历、职称复印件各 1 份，近期免冠小 1 寸相片 3 张（附件3 说明5）\n"
-        "- 扫通知里的二维码填报人才库信息表，上传登记表的盖章扫描件和 word 可编辑版（通知一）"
-    )
+    parts.append(as_text(checklist("guangdong", kb.cite, blank)))
     listed = [{"name": d.name, "media_type": d.media_type, "url": links.sign(d.id, None, d.name)} for d in documents]
     form: dict[str, Any] = {
         "form": "registration",
@@ -74,3 +77,18 @@ def papers_reply(
     }
     buttons = [Button("再发一次材料", "把登记表再发给我"), Button("改一项", "我要改一项")]
     return Reply("\n\n".join(parts), buttons, {"form": form, "documents": listed})
+
+
+def worklist_reply(unit: Unit, make: MakeWorklist, links: PaperLinks, facts: Facts, today: date) -> Reply | None:
+    """办事清单 for one firm as text and .docx; a question back where the place is not known."""
+    page = make.make(facts, today)
+    if page is None:
+        return None
+    sections = [Section(part.title, tuple(Item(line) for line in part.lines)) for part in page.sections]
+    owner = unit.drafts.create(unit.conversation.id)  # papers hang on a draft; this one holds no personal data
+    owner.status = "finished"
+    unit.drafts.save(owner)
+    paper = unit.documents.add(owner.id, 1, f"{page.title}.docx", DOCX, worklist_docx(page.title, sections))
+    listed = {"name": paper.name, "media_type": paper.media_type, "url": links.sign(paper.id, None, paper.name)}
+    answer = {"kind": "answer", "citations": []}
+    return Reply(page.as_text(), [], {"answer": answer, "documents": [listed]})

@@ -69,7 +69,7 @@ class Register(FormCommands, FormCorrections):
 
     def turn(self, text: str, intent: str | None = None) -> Reply:
         draft = self.draft
-        if reading.is_noise(text):
+        if reading.is_noise(text) or text.startswith(("/", "／")):  # "/restart" is a command elsewhere, never a value
             return self._ask_again("没看到文字。" if not text else "这条我没看懂。")
         steps = (
             self._consent_phase if draft.phase == "consent" else None,

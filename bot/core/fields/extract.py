@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from bot.core.fields import parse_field
 from bot.core.fields.base import Accepted, CheckBack, FieldContext, FieldSpec, Outcome, Rejected
-from bot.core.fields.choices import find_education
-from bot.core.fields.contact import find_mobile, find_phone
 from bot.core.fields.dates import find_date
+from bot.core.fields.education import find_education
+from bot.core.fields.mobile import find_mobile
+from bot.core.fields.phone import find_phone
 from bot.core.fields.years import find_years
 
 # A label for a person's own cell, said after that person was named, belongs to that person.
@@ -271,7 +272,7 @@ def _unmistakable(
             )
         ):
             put("education", piece)
-        elif re.search(r"生$|出生|生日|生的$", piece) and find_date(piece, context.today)[0]:
+        elif re.search(r"生$|出生|生日|生的$", piece) and find_date(piece, context.today):
             put("birth_date", re.sub(r"(?:出生|生日|生)的?$", "", piece))
         elif (
             len(piece) <= 14

@@ -9,8 +9,7 @@ import re
 from datetime import date
 
 from bot.core.fields.base import Accepted, CheckBack, Choice, FieldContext, FieldSpec, Outcome, Rejected
-from bot.core.fields.choices import SIMPLIFY
-from bot.core.fields.common import fold, none_outcome, says_none
+from bot.core.fields.common import SIMPLIFY, fold, none_outcome, says_none
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
@@ -30,11 +29,11 @@ _PROVINCES = {
 }
 _EXAMPLE = "例如 18 位数字，最后一位可以是 X"
 
-_HONG_KONG = re.compile(r"(?<![A-Z0-9])([A-Z]{1,2}\d{6}\(?[0-9A]\)?)(?![0-9])")
-_MACAO = re.compile(r"(?<![\dA-Z])([157]\d{6}(?:\(\d\)|/\d/?|\d?))(?!\d)")
-_TAIWAN = re.compile(r"(?<![A-Z0-9])([A-Z][12]\d{8})(?!\d)")
-_HOME_RETURN = re.compile(r"(?<![A-Z0-9])([HM]\d{8}(?:\d{2})?)(?!\d)")
-_TAIWAN_PASS = re.compile(r"(?<!\d)(\d{8})(?!\d)")
+_HONG_KONG = re.compile(r"(?<![A-Z0-9])([A-Z]{1,2}[0-9]{6}\(?[0-9A]\)?)(?![0-9])")
+_MACAO = re.compile(r"(?<![0-9A-Z])([157][0-9]{6}(?:\([0-9]\)|/[0-9]/?|[0-9]?))(?![0-9])")
+_TAIWAN = re.compile(r"(?<![A-Z0-9])([A-Z][12][0-9]{8})(?![0-9])")
+_HOME_RETURN = re.compile(r"(?<![A-Z0-9])([HM][0-9]{8}(?:[0-9]{2})?)(?![0-9])")
+_TAIWAN_PASS = re.compile(r"(?<![0-9])([0-9]{8})(?![0-9])")
 
 
 def check_digit(first17: str) -> str:
@@ -43,7 +42,7 @@ def check_digit(first17: str) -> str:
 
 def birth_date_of(number: str) -> str | None:
     """`YYYY-MM-DD` of a mainland number with a possible date, else None."""
-    if not re.fullmatch(r"\d{17}[\dX]", number):
+    if not re.match(r"[0-9]{17}[0-9X](?![0-9X])", number):
         return None
     try:
         return date(int(number[6:10]), int(number[10:12]), int(number[12:14])).isoformat()
@@ -52,15 +51,15 @@ def birth_date_of(number: str) -> str | None:
 
 
 def gender_of(number: str) -> str | None:
-    return ("男" if int(number[16]) % 2 else "女") if re.fullmatch(r"\d{17}[\dX]", number) else None
+    return ("男" if int(number[16]) % 2 else "女") if re.match(r"[0-9]{17}[0-9X](?![0-9X])", number) else None
 
 
 def id_number(text: str, spec: FieldSpec, context: FieldContext) -> Outcome:
     """18 characters, X upper-case; other regions' documents as `H03456789（中国香港）`."""
     plain = SIMPLIFY(fold(text)).upper().replace("（", "(").replace("）", ")")
     region = _region(plain)
-    joined = re.sub(r"(?<=[\dX])[ \-_.](?=[\dX])", "", plain)
-    mainland = re.search(r"(?<![\dA-Z])(\d{17}[\dX])(?![\dA-Z])", joined)
+    joined = re.sub(r"(?<=[0-9X])[ \-_.](?=[0-9X])", "", plain)
+    mainland = re.search(r"(?<![0-9A-Z])([0-9]{17}[0-9X])(?![0-9A-Z])", joined)
     if mainland:
         return _mainland(mainland[1], region, context)
     if says_none(text):
@@ -131,10 +130,17 @@ def _candidate(plain: str, region: str | None) -> tuple[str, str | None] | None:
 
 def _explain(plain: str) -> Rejected:
     digits = re.sub(r"[^0-9X]", "", plain)
-    if re.fullmatch(r"\d{15}", digits):
+    if re.fullmatch(r"[0-9]{15}", digits):
         return Rejected(
             "这是 15 位的旧身份证号，请填现在的 18 位号码（旧号中间加了出生年份的前两位，末尾加一位校验码）。"
         )
+    if re.search(r"\*{3,}", plain):
+        return Rejected("号码里有 *，请发完整的 18 位身份证号；不方便就说“先空着”，打印后手写。")
+    if re.fullmatch(r"1[3-9][0-9]{9}", digits):
+        return Rejected("这像手机号，身份证号是 18 位，请对着证件再发一次。")
+    lettered = re.search(r"(?<![A-Z0-9])[0-9OIL]{17}[0-9OILX](?![A-Z0-9])", plain)
+    if lettered and re.search(r"[OIL]", lettered[0]):
+        return Rejected("身份证号里混了字母（比如把 0 打成了 O），除最后一位可以是 X 外都是数字，请改好再发 18 位。")
     if len(digits) >= 11:
         wrong = "少" if len(digits) < 18 else "多"
         return Rejected(

@@ -8,13 +8,18 @@ from __future__ import annotations
 import re
 
 from bot.core.fields.base import Accepted, CheckBack, Choice, FieldContext, FieldSpec, Outcome, Rejected
-from bot.core.fields.common import fold, none_outcome, says_none, strip_around
+from bot.core.fields.common import SIMPLIFY, fold, none_outcome, says_none, strip_around
 
 OWN_WORDS = "就按我说的填"
 _AROUND = re.compile(
     r"^(?:我们?(?:公司|厂|单位|家|是|这边|主要)*|咱们?|俺们?|公司|厂里?|单位|主要|主营|目前|一直)*(?:是|在)?(?:做|搞|干|弄|从事|生产|加工|经营|卖|属于|开)?(?:的是)?"
 )
 _TAIL = re.compile(r"(?:的(?:厂子?|公司|企业|工厂|小厂|生意)?|这一?行(?:业)?|行业|方面的?|之类的?|吧|啊|呢)+$")
+
+
+_CODE = re.compile(r"[A-Z]?\d{4}")
+_MARKS = re.compile(r"[、,，和与及\s]|[（(]?\d{4}[)）]?")
+_MAKING = r"(?:制造|加工|生产)(?:业)?$"
 
 
 def trade_words(text: str, names: tuple[str, ...] = ()) -> str:
@@ -24,23 +29,26 @@ def trade_words(text: str, names: tuple[str, ...] = ()) -> str:
     return shorter if len(shorter) >= 2 else plain
 
 
+def _names(words: str, label: str) -> bool:
+    """The words are this 小类's name, its name without 制造, or its code."""
+    code = re.search(r"（(\d{4})）$", label)
+    if code and re.search(rf"(?<![0-9]){code[1]}(?![0-9])", words):
+        return True
+    name, said = (_MARKS.sub("", SIMPLIFY(s)) for s in (label, words))
+    return re.sub(_MAKING, "", said) == re.sub(_MAKING, "", name) and bool(said)
+
+
 def industry(text: str, spec: FieldSpec, context: FieldContext) -> Outcome:
     plain = fold(text)
     if says_none(plain):
         return none_outcome(spec)
     words = trade_words(plain, spec.names)
-    if len(words) < 2 or len(words) > 60 or re.fullmatch(r"[\d\W_]+", words):
+    if len(words) < 2 or len(words) > 60 or not (re.search(r"[^\d\W_]", words) or _CODE.fullmatch(words)):
         return Rejected(f"没看出做什么行业，直接说做什么就行，例如：{spec.example}。")
     found = list(context.search_industry(words)) if context.search_industry else []
-    bare = re.sub(r"[（(]?\d{4}[)）]?", "", words).strip()
-    for choice in found:
-        name = re.sub(r"（\d{4}）$", "", choice.label)
-        code = re.search(r"（(\d{4})）$", choice.label)
-        if re.sub(r"[、和与及\s]", "", bare) in (
-            re.sub(r"[、和与及\s]", "", name),
-            re.sub(r"(?:制造|加工|生产)$", "", re.sub(r"[、和与及\s]", "", name)),
-        ) or (code and code[1] in words):
-            return Accepted(choice.value)
+    clear = next((choice for choice in found if _names(words, choice.label)), None)
+    if clear:
+        return Accepted(clear.value)
     if not found:
         return Accepted(words)
     choices = (*found[:3], Choice(OWN_WORDS, words))

@@ -30,7 +30,7 @@ def region(text: str, spec: FieldSpec, context: FieldContext) -> Outcome:
     )
     if (
         2 <= len(written) <= 40
-        and re.search(r"[省市区县镇乡州盟旗村路]|[\u4e00-\u9fff]{2}", written)
+        and re.search(r"[\u4e00-\u9fff]{1,}[省市区县镇乡州盟旗村路]", written)
         and not re.search(r"[？?]|什么|哪|怎么", written)
     ):
         return Accepted(written)
@@ -46,7 +46,8 @@ def _known(text: str, context: FieldContext) -> Outcome | None:
         return None
     narrowest = _narrowest(mentions)
     if narrowest.place == "other":
-        return Accepted(str(narrowest.city), _OTHER_PROVINCE)
+        city = str(narrowest.city)
+        return Accepted(f"{city}市" if re.search(r"(?:省|自治区)[^市区县州盟]+$", city) else city, _OTHER_PROVINCE)
     province = _PROVINCES.get(narrowest.place, "")
     value = f"{province}{narrowest.city or ''}"
     note = None if narrowest.place == "guangdong" else _OTHER_PROVINCE
@@ -63,5 +64,5 @@ def _narrowest(mentions: list[PlaceMention]) -> PlaceMention:
 def _zone_after(text: str, mentions: list[PlaceMention]) -> str:
     """A zone or town the gazetteer does not know, said right after the last name: 高新区, 唐家湾镇."""
     rest = fold(text)[max(m.span[1] for m in mentions) :]
-    hit = re.match(r"\s*(?:的)?([\u4e00-\u9fff]{1,8}?(?:新区|开发区|高新区|合作区|工业园区?|镇|街道|区|县))", rest)
+    hit = re.match(r"\s*(?:的)?([\u4e00-\u9fff]{1,8}?(?:新区|开发区|高新区|合作区|工业园区?|保税区|区|县))", rest)
     return hit[1] if hit and not re.search(r"不|是|在|生产", hit[1]) else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.core.fields.choices import EDUCATION_WORDS
+from bot.core.fields.education import EDUCATION_WORDS
 from bot.core.mentions.quantities import plain
 from bot.core.rules.conditions import EDUCATION
 
