@@ -9,11 +9,11 @@ from bot.core.fields.common import fold, none_outcome, says_none
 from bot.core.fields.mobile import find_abroad, find_mobile
 
 _SERVICE = re.compile(r"(?<![0-9])([48]00)[ \-]?([0-9]{3})[ \-]?([0-9]{4})(?![0-9])")
-_TAIL = r"(?:[,、]?\s*\(?\s*(?:转分机号?|分机号?|转接?|ext\.?|x|#)\s*[:：]?\s*(?P<said>[0-9]{1,6})\)?|\s*[\-—–( ]\s*(?P<bare>[0-9]{2,6})\)?)?"
+_TAIL = r"(?:[,、]?\s*\(?\s*(?:转分机号?|分机号?|转接?|ext\.?|x|#)\s*[:：]?\s*(?P<said>[0-9]{1,6})\)?|(?:\s*[\-—–(]\s*|\s+)(?P<bare>[0-9]{1,6}(?![0-9-]))\)?)?"
 # Area codes: 010, 02x with eight digits; all others four characters with seven or eight.
 _LANDLINE = re.compile(
     r"(?<![0-9])(?:\+?(?:00)?86[ \-]?)?\(?(?P<area>0?10|0?2[0-9]|0?[3-9][0-9]{2})\)?(?:区号)?[ \-—–,、]*"
-    rf"(?P<number>[1-9](?:[ \-]?[0-9]){{6,7}}){_TAIL}(?![0-9])",
+    rf"(?P<number>[1-9][0-9]{{2,3}}[ \-]?[0-9]{{4}}(?![0-9])){_TAIL}(?![0-9])",
     re.I,
 )
 
