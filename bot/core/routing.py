@@ -116,10 +116,11 @@ def asks_to_register(text: str, hint: Hint) -> bool:
     return bool(_REGISTER.search(text.lower())) and not _ABOUT_THE_FORM.search(text)
 
 
-def _is_size(text: str, keys: Collection[str], person: Collection[str], hint: Hint) -> bool:
+def _is_size(text: str, keys: Collection[str], person: set[str], hint: Hint) -> bool:
+    # 「一年3.2亿」 sounds like a year of experience: with a trade and figures it is none.
     if _SIZE.search(text) and not _MAY.search(re.sub(r"[大中小微]型", "", text)) and not (person and _MAY.search(text)):
         return not _NEED.search(text)
-    if person or _NEED.search(text) or re.search(r"首席|质量官|cqo|CQO", text):
+    if person - {"quality_years"} or _NEED.search(text) or re.search(r"首席|质量官|cqo|CQO", text):
         return False
     return "size_row" in keys or "industry" in keys or hint.intent == "classify_size"
 

@@ -134,6 +134,12 @@ def _read_labelled(
     whole = specs[key].kind in _WHOLE and isinstance(outcome, Accepted)
     if key in _LONG or whole or "，" not in said.replace(",", "，"):
         found.values[key] = outcome
+        if whole and key not in _LONG:  # 「身份证号…，我是1985年3月12号生的」
+            taken = {k for k in specs if _alike(specs[k].kind, specs[key].kind)} | (
+                {"gender"} if key == "region" else set()
+            )
+            for other, value in _unmistakable(said, specs, context, taken).items():
+                found.values.setdefault(other, value)
         return
     first, _, more = said.replace(",", "，").partition("，")
     alone = parse_field(first, specs[key], context)
