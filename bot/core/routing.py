@@ -68,7 +68,7 @@ class Wish:
 
 def wish(text: str, hint: Hint, heard: Mapping[str, Any]) -> Wish:
     """What a message asks for. `heard`: facts the decisions' ears found in it."""
-    keys = set(heard)
+    keys = {key for key, value in heard.items() if value is not None}
     if asks_to_register(text, hint):
         return Wish("register", True)
     if heard.get("scores") and (len(heard["scores"]) > 1 or _GRADE.search(text) or not reading.is_question(text)):
