@@ -8,6 +8,7 @@ import socket
 import sys
 
 import uvicorn
+from starlette.applications import Starlette
 
 from bot.bootstrap import Settings, SettingWrong, build_storage, read_settings
 from bot.edge import logs
@@ -33,8 +34,20 @@ def main() -> int:
         server_header=False,
         timeout_graceful_shutdown=10,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    _Server(config, app).run(sockets=[listening])
     return 0
+
+
+class _Server(uvicorn.Server):
+    """Ends the open event streams first: they would hold up every stop for as long as it may take."""
+
+    def __init__(self, config: uvicorn.Config, app: Starlette) -> None:
+        super().__init__(config)
+        self._app = app
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._app.state.events.close()
+        await super().shutdown(sockets)
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -16,11 +16,14 @@ from starlette.responses import JSONResponse, Response
 from bot.bootstrap import Settings
 from bot.edge.delivery import Delivery
 from bot.edge.engine_client import Engine, RasaEngine
+from bot.edge.events import Events
 from bot.edge.headers import SecurityHeaders
 from bot.edge.health import Health
 from bot.edge.incoming import Refused
 from bot.edge.lane import Patience
+from bot.edge.panel import FormPanel
 from bot.edge.papers import Papers
+from bot.edge.preview import Previews
 from bot.edge.rest import RestChannel
 from bot.edge.session import WebSessions
 from bot.edge.throttle import Throttle
@@ -43,9 +46,14 @@ def create_app(
     links = PaperLinks(storage.keyring)
     throttle = Throttle()
     sessions = WebSessions(storage, throttle, secure=bool(settings.base_url and settings.base_url.startswith("https:")))
+    events = Events(sessions)
+    delivery.finished.append(events.tell)
+    panel = FormPanel(settings.kb_path)
     routes = [
-        *WebChat(storage, delivery, links, sessions, throttle).routes(),
+        *WebChat(storage, delivery, links, sessions, throttle, panel).routes(),
+        *events.routes(),
         *Papers(storage, links, sessions).routes(),
+        *Previews(storage, links, sessions).routes(),
         *Uploads(storage, sessions, throttle).routes(),
         *Health(storage, engine).routes(),
     ]
@@ -71,6 +79,7 @@ def create_app(
         exception_handlers={Refused: _refused, HTTPException: _not_here, Exception: _failed},
     )
     app.state.delivery = delivery
+    app.state.events = events
     return app
 
 

@@ -29,19 +29,21 @@ class Papers:
         except LinkRefused:
             return _gone()
         document = await asyncio.to_thread(self._read, document_id)
-        return _gone() if document is None else _attachment(document)
+        if document is None:
+            return _gone()
+        return as_attachment(document.name, document.media_type, document.content)
 
     def _read(self, document_id: str) -> Document | None:
         with self._storage.read() as work:
             return work.documents.get(document_id)
 
 
-def _attachment(document: Document) -> Response:
-    # The name in the address is for people; the one that counts is the stored one.
-    extension = document.name.rpartition(".")[2] if "." in document.name else "bin"
+def as_attachment(name: str, media_type: str, content: bytes) -> Response:
+    """A file to keep. The name in the address is for people; the one that counts is the stored one."""
+    extension = name.rpartition(".")[2] if "." in name else "bin"
     fallback = f"paper.{extension}" if extension.isascii() and extension.isalnum() else "paper.bin"
-    named = f"attachment; filename=\"{fallback}\"; filename*=UTF-8''{quote(document.name, safe='')}"
-    return Response(document.content, media_type=document.media_type, headers={"content-disposition": named})
+    named = f"attachment; filename=\"{fallback}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return Response(content, media_type=media_type, headers={"content-disposition": named})
 
 
 def _gone() -> Response:

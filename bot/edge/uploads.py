@@ -12,13 +12,15 @@ from collections.abc import Callable
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.edge.incoming import Refused, read_body
 from bot.edge.session import WebSessions
 from bot.edge.throttle import Throttle
-from bot.storage import Storage
+from bot.storage import Draft, Storage
+from bot.storage.papers import Attachment
+from bot.storage.storage import Work
 
 log = logging.getLogger(__name__)
 
@@ -43,12 +45,26 @@ class Uploads:
         self._reader = reader or reader_of
 
     def routes(self) -> list[Route]:
-        return [Route("/uploads", self.receive, methods=["POST"])]
+        return [
+            Route("/uploads", self.receive, methods=["POST"]),
+            Route("/uploads", self.kept, methods=["GET"]),
+            Route("/uploads/photo", self.photo, methods=["GET"]),
+        ]
+
+    async def kept(self, request: Request) -> JSONResponse:
+        """Which files there are for the visitor's draft."""
+        there = await asyncio.to_thread(self._kinds, await self._visitor(request))
+        return JSONResponse({"kinds": {kind: kind in there for kind in KINDS}})
+
+    async def photo(self, request: Request) -> Response:
+        """The photo as it will stand on the form, for the one who sent it."""
+        attachment = await asyncio.to_thread(self._attachment, await self._visitor(request), "photo")
+        if attachment is None or not attachment.media_type.startswith("image/"):
+            raise Refused(404, "no_photo", "还没有上传照片。")
+        return Response(attachment.content, media_type=attachment.media_type)
 
     async def receive(self, request: Request) -> JSONResponse:
-        conversation_id = await self._sessions.conversation(request)
-        if conversation_id is None:
-            raise Refused(401, "no_session", "请先打开对话页面，再上传。")
+        conversation_id = await self._visitor(request)
         self._throttle.message(request, conversation_id)
         kind = request.query_params.get("kind", "")
         if kind not in KINDS:
@@ -59,6 +75,22 @@ class Uploads:
         await asyncio.to_thread(self._keep, conversation_id, kind, content)
         return JSONResponse({"kind": kind, "message": f"{KINDS[kind]}收到了。"})
 
+    async def _visitor(self, request: Request) -> str:
+        conversation_id = await self._sessions.conversation(request)
+        if conversation_id is None:
+            raise Refused(401, "no_session", "请先打开对话页面，再上传。")
+        return conversation_id
+
+    def _kinds(self, conversation_id: str) -> set[str]:
+        with self._storage.read() as work:
+            draft = _draft(work, conversation_id)
+            return work.attachments.kinds(draft.id) if draft else set()
+
+    def _attachment(self, conversation_id: str, kind: str) -> Attachment | None:
+        with self._storage.read() as work:
+            draft = _draft(work, conversation_id)
+            return work.attachments.get(draft.id, kind) if draft else None
+
     def _keep(self, conversation_id: str, kind: str, content: bytes) -> None:
         try:
             # Before the transaction: reading a picture takes its time, and SQLite has one writer.
@@ -66,12 +98,19 @@ class Uploads:
         except ValueError as error:
             raise Refused(422, "unusable_file", str(error)) from error
         with self._storage.write() as work:
-            conversation = work.conversations.get(conversation_id)
-            draft = work.drafts.get(conversation.draft_id) if conversation and conversation.draft_id else None
-            if draft is None or draft.status not in {"open", "paused"}:
+            draft = _draft(work, conversation_id)
+            if draft is None:
                 raise Refused(409, "no_draft", "还没有在填的登记表。请先在对话里说“填登记表”，再上传。")
+            if not draft.consent_version:
+                raise Refused(409, "no_consent", "请先在对话里说“同意”，再上传。")
             work.attachments.put(draft.id, kind, media_type, clean)
             log.info("attachment kept kind=%s bytes=%d", kind, len(clean))
+
+
+def _draft(work: Work, conversation_id: str) -> Draft | None:
+    """The draft of a conversation. A finished one takes files too: they go into its next version."""
+    conversation = work.conversations.get(conversation_id)
+    return work.drafts.get(conversation.draft_id) if conversation and conversation.draft_id else None
 
 
 def reader_of(kind: str) -> Reader:

@@ -43,6 +43,7 @@ def test_a_message_and_the_history_after_a_reload(client: TestClient) -> None:
     assert answer["late"] == []
     assert answer["reply"]["html"] == "<p>听到：<strong>你好</strong></p>\n"  # type: ignore[index]
     [exchange] = client.get("/chat/history").json()["exchanges"]
+    assert exchange["id"] == answer["id"]
     assert exchange["said"] == "**你好**"
     assert exchange["reply"] == answer["reply"]
 
@@ -59,7 +60,7 @@ def test_two_visitors_never_see_each_other(client: TestClient) -> None:
     say(client, "我的秘密")
     client.cookies.clear()
     client.get("/")
-    assert client.get("/chat/history").json() == {"exchanges": []}
+    assert client.get("/chat/history").json() == {"exchanges": [], "form": None, "whole": True}
 
 
 def test_another_sites_page_cannot_use_the_session(client: TestClient) -> None:
@@ -180,7 +181,7 @@ def test_an_upload_is_cleaned_and_kept_on_the_open_draft(
         owner = owner_of(storage, client)
         assert client.post("/uploads?kind=photo", content=b"picture").status_code == 409
         with storage.turn("m1", owner) as unit:
-            draft = unit.drafts.create(owner)
+            draft = unit.drafts.create(owner, "2026-11")
             unit.conversation.draft_id = draft.id
             unit.commit(Reply("好"))
         assert client.post("/uploads?kind=photo", content=b"bad").status_code == 422

@@ -1,147 +1,201 @@
-// The chat: sends what is typed under an id of its own, again with the same id until it is answered.
-"use strict";
+// The page put together.
 
-const talk = document.getElementById("talk");
+import * as files from "./files.js";
+import * as form from "./form.js";
+import * as line from "./line.js";
+import * as talk from "./talk.js";
+
 const state = document.getElementById("state");
-const form = document.getElementById("say");
+const say = document.getElementById("say");
 const text = document.getElementById("text");
-const WAITING = "正在回复…";
-const outbox = [];
-let sending = false;
+const PAPERS_FRESH_MS = 20 * 60 * 1000; // their addresses work for 30 minutes
+const onScreen = new Map(); // what was typed and is not answered yet
+let syncing = false;
+let again = false;
+let papersAt = 0;
 
-function line(own) {
-  const item = document.createElement("li");
-  if (own) item.className = "own";
-  const said = document.createElement("div");
-  said.className = "said";
-  item.append(said);
-  talk.append(item);
-  return { item, said };
-}
+talk.connect({
+  say: (words) => line.send(words),
+  rate: (id, verdict) => line.postJson("/chat/feedback", { id, verdict }),
+  papers(documents) {
+    papersAt = Date.now();
+    return files.papers(documents);
+  },
+});
 
-function showOwn(words) {
-  line(true).said.textContent = words;
-}
-
-function showReply(reply) {
-  dropChoices();
-  const { item, said } = line(false);
-  said.innerHTML = reply.html; // sanitised on the server
-  for (const paper of reply.documents) said.append(paperLink(paper));
-  if (reply.buttons.length) item.append(choices(reply.buttons));
-  item.scrollIntoView({ block: "end" });
-}
-
-function paperLink(paper) {
-  const row = document.createElement("p");
-  const link = document.createElement("a");
-  link.href = paper.url;
-  link.textContent = "下载 " + paper.name;
-  row.append(link);
-  return row;
-}
-
-function choices(buttons) {
-  const row = document.createElement("div");
-  row.className = "choices";
-  for (const one of buttons) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = one.title;
-    button.addEventListener("click", () => say(one.say));
-    row.append(button);
-  }
-  return row;
-}
-
-function dropChoices() {
-  for (const row of talk.querySelectorAll(".choices")) row.remove();
-}
-
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-function say(words) {
-  showOwn(words);
-  outbox.push({ message_id: newId(), text: words });
-  flush();
-}
-
-async function flush() {
-  if (sending) return;
-  sending = true;
-  while (outbox.length) {
-    state.textContent = WAITING;
-    const answer = await post(outbox[0]);
-    if (answer === null) {
-      state.textContent = "暂时没连上，正在重试；您的话还在，连上就发。";
-      await new Promise((resolve) => setTimeout(resolve, 2000));
-      continue;
+line.connect({
+  queued: (message) => onScreen.set(message.message_id, talk.showOwn(message.text, labelOf(message.field))),
+  sending() {
+    talk.typing(true);
+    if (!state.classList.contains("off")) state.textContent = "";
+  },
+  answered,
+  idle() {
+    talk.typing(false);
+    if (again) sync();
+  },
+  offline(off) {
+    const told = state.classList.contains("off");
+    state.classList.toggle("off", off);
+    if (off) {
+      talk.typing(false);
+      state.textContent = line.busy() ? "暂时没连上，您的话还在，连上就发。" : "暂时没连上，正在重连…";
+      for (const item of onScreen.values()) talk.note(item, "还没发出，连上就发");
+    } else if (told) {
+      state.textContent = "";
+      for (const item of onScreen.values()) talk.note(item, "");
     }
-    outbox.shift();
-    for (const reply of answer.late) showReply(reply);
-    showReply(answer.reply);
-    state.textContent = "";
-    if (answer.reply.error && answer.reply.error.saved) setTimeout(reload, 5000);
-  }
-  sending = false;
+  },
+  news(id) {
+    if (!id || !talk.answered(id)) sync();
+  },
+  waiting: talk.isWaiting,
+  expired,
+});
+
+function labelOf(field) {
+  const cell = field && document.querySelector('.cell[data-key="' + field + '"]');
+  return cell ? cell.dataset.label : null;
 }
 
-// null: nobody answered, try again with the same id.
-async function post(message) {
-  let response;
-  try {
-    response = await fetch("/chat/messages", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(message),
-    });
-  } catch (error) {
-    return null;
+function answered(message, answer) {
+  const item = onScreen.get(message.message_id);
+  onScreen.delete(message.message_id);
+  talk.typing(false);
+  if (item) talk.note(item, "");
+  if (answer.problem) {
+    const problem = document.createElement("p");
+    problem.textContent = answer.problem;
+    talk.showReply(null, { html: problem.outerHTML, buttons: [], documents: [] });
+    return;
   }
-  if (response.status >= 500 || response.status === 429) return null;
-  if (response.ok) return response.json();
-  const problem = await response.json();
-  const said = document.createElement("p");
-  said.textContent = problem.error.message;
-  return { late: [], reply: { html: said.outerHTML, buttons: [], documents: [] } };
+  if (item) talk.belongs(item, answer.id);
+  if (answer.late.length) again = true;
+  talk.showReply(answer.id, answer.reply);
+  take(answer.form, answer.reply.documents.length > 0);
+  if (ended(answer.form)) reload();
+}
+
+function take(given, papers) {
+  if (given && !papers && given.field !== null) files.withdraw();
+  form.update(given);
+  if (given && given.field !== "consent" && !papers) files.refresh();
+}
+
+const ended = (given) => given && given.field === null && !given.missing.length && !Object.keys(given.filled).length;
+
+// What is new since the last answer on the screen; never while something of ours is on its way.
+async function sync() {
+  again = true;
+  if (syncing || line.busy()) return;
+  syncing = true;
+  while (again && !line.busy()) {
+    again = false;
+    const after = talk.lastAnswered();
+    const news = await line.history(after);
+    if (!news) break;
+    if (line.busy()) {
+      again = true; // typed meanwhile: it would stand there twice
+      break;
+    }
+    if (!news.whole) put(news);
+    else talk.quietly(() => put(news, true));
+  }
+  syncing = false;
+}
+
+function put(news, anew) {
+  if (anew) {
+    talk.clear();
+    files.withdraw();
+  }
+  const papers = news.exchanges.some((one) => one.reply && one.reply.documents.length);
+  for (const one of news.exchanges) talk.showExchange(one);
+  const last = news.exchanges.length && news.exchanges[news.exchanges.length - 1].reply;
+  take(news.form, papers && news.form && news.form.field === null);
+  if (last && !last.error) state.textContent = "";
 }
 
 async function reload() {
-  if (sending) return;
-  let response;
-  try {
-    response = await fetch("/chat/history");
-  } catch (error) {
-    setTimeout(reload, 5000);
-    return;
-  }
-  if (!response.ok) return;
-  const { exchanges } = await response.json();
-  if (sending) return; // a message typed meanwhile is on the screen already
-  talk.replaceChildren();
-  for (const one of exchanges) {
-    if (one.said !== null) showOwn(one.said);
-    if (one.reply !== null) showReply(one.reply);
-  }
-  if (exchanges.some((one) => one.reply === null)) setTimeout(reload, 5000);
+  const news = await line.history();
+  if (news && !line.busy()) talk.quietly(() => put(news, true));
 }
 
-form.addEventListener("submit", (event) => {
+function expired() {
+  if (sessionStorage.getItem("reopened")) {
+    state.textContent = "会话已过期，请刷新页面。";
+    return;
+  }
+  sessionStorage.setItem("reopened", "1");
+  location.reload();
+}
+
+// ---- typing ----
+
+say.addEventListener("submit", (event) => {
   event.preventDefault();
   const words = text.value.trim();
   if (!words) return;
   text.value = "";
-  say(words);
+  grow();
+  line.send(words);
 });
 
 text.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) {
     event.preventDefault();
-    form.requestSubmit();
+    say.requestSubmit();
   }
 });
 
-reload();
+function grow() {
+  text.style.height = "auto";
+  text.style.height = text.scrollHeight + 2 + "px";
+}
+
+text.addEventListener("input", grow);
+
+// ---- what else there is ----
+
+const dialogs = Object.fromEntries(["more", "sure"].map((name) => [name, document.getElementById(name)]));
+document.getElementById("more-open").addEventListener("click", () => dialogs.more.showModal());
+for (const closing of document.querySelectorAll("[data-close]")) {
+  closing.addEventListener("click", () => closing.closest("dialog").close());
+}
+for (const start of document.querySelectorAll("[data-say]")) {
+  start.addEventListener("click", () => line.send(start.dataset.say));
+}
+document.getElementById("forget").addEventListener("click", () => {
+  dialogs.more.close();
+  dialogs.sure.showModal();
+});
+document.getElementById("forget-now").addEventListener("click", () => {
+  dialogs.sure.close();
+  line.send("删除我的资料");
+});
+document.getElementById("copy").addEventListener("click", async (event) => {
+  const address = location.origin + "/";
+  try {
+    await navigator.clipboard.writeText(address);
+    event.target.textContent = "已复制：" + address;
+  } catch (error) {
+    event.target.textContent = "请长按复制：" + address;
+  }
+});
+
+setInterval(() => {
+  if (papersAt && Date.now() - papersAt > PAPERS_FRESH_MS && !line.busy() && !document.hidden) reload();
+}, 60000);
+
+form.start();
+files.start();
+for (const message of line.unsent()) {
+  onScreen.set(message.message_id, talk.showOwn(message.text, null));
+}
+// What a reload cut off goes out first: then the history has everything, each once.
+line.flush().then(async () => {
+  const news = await line.history();
+  if (news && !line.busy()) talk.quietly(() => put(news, true));
+  if (news) sessionStorage.removeItem("reopened");
+  line.listen();
+});
