@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.fields import parse_field
 from bot.core.fields.base import Accepted, FieldContext
-from tests.core.fields.reading import TODAY, parse_field, read, reason, specs, value
+from tests.core.fields.reading import TODAY, read, reason, specs, value
 
 JINWAN = "广东省珠海市金湾区"
 DOUMEN = "广东省珠海市斗门区"
