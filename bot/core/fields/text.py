@@ -31,12 +31,15 @@ _AROUND: dict[str, tuple[str, str]] = {
 _UNLIKELY = {
     "school": re.compile(r"专业$|^[0-9]|年$|^[男女]$|@"),
     "major": re.compile(r"^[0-9.]+\s*年|大学$|学院$|学校$|@|^[0-9]+$"),
-    "position": re.compile(r"^[0-9.]+\s*年|^[0-9]+$|@"),
+    "position": re.compile(r"^[0-9.]+\s*年|^[0-9]+$|@|有限公司$"),
+    "concurrent_post": re.compile(r"[0-9]{5,}|^[0-9]+$|@|[路街]\S*[0-9]+号"),
     "main_products": re.compile(r"^[0-9]+$|@"),
     "legal_head_post": re.compile(r"[0-9]{5,}|@"),
     "quality_head_post": re.compile(r"[0-9]{5,}|@"),
 }
-_NO_OTHER_POST = re.compile(r"(?:就|只有|只是)(?:这|首席质量官|一)(?:一|个|职)*(?:职务)?|不?兼(?:任|职)?没有")
+_NO_OTHER_POST = re.compile(
+    r"(?:就|只有|只是)(?:这|首席质量官|一)(?:一|个|职)*(?:职务)?|不?兼(?:任|职)?没有|也?没(?:有)?再?(?:兼|挂|别|其[他它])\S{0,8}"
+)
 
 
 _SHORT_NAMES = {"legal_head_post": ("职务",), "quality_head_post": ("职务",)}

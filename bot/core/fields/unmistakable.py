@@ -34,6 +34,8 @@ _EDUCATION = re.compile(
     r"(?:我)?(?:是)?(?:学历)?(?:全日制|电大|自考|函授|成人|在职)?(?:小学|初中|高中|中专|技校|职高|大专|专科|本科|大学本科|硕士|硕士研究生|研究生|博士)(?:学历|毕业的?|文化|生)?"
 )
 _QUALITY_WORK = re.compile(r"质量|质检|品质|品控|检验|品管")
+# 2010年进厂做检验员 begins a story; it does not say since when quality work was done without a break.
+_FOR_YEARS = re.compile(r"^(?!.*(?:19|20)[0-9]{2}).*年|(?:19|20)[0-9]{2}年.*(?:开始|至今|到现在)")
 _PLACE = re.compile(r"(?:我们?|公司|单位|厂子?|工厂)?(?:就)?(?:在|位于)([\u3400-\u9fff]{2,14})")
 _NOTHING = re.compile(r"(?:也|都)?(?:没有?|无)(?:固定|单位|公司)?(?P<what>[\u3400-\u9fffA-Za-z]{2,6}?)(?:号|机)?")
 
@@ -105,7 +107,7 @@ class Finder:
             self._put("education", piece)
         elif re.search(r"(?:生|出生|生日|生的|生人)$", plain) and find_date(piece, self.context.today):
             self._put("birth_date", re.sub(r"(?:出生|生日|生)[的人]?$", "", piece))
-        elif len(piece) <= 16 and _QUALITY_WORK.search(plain) and re.search(r"年|[0-9一二三四五六七八九十]载", plain):
+        elif len(piece) <= 16 and _QUALITY_WORK.search(plain) and _FOR_YEARS.search(plain):
             self._put("quality_years", piece)
         elif post := re.fullmatch(rf"(?:现任|担任|目前是|现在是)({_POST.pattern})", plain):
             self._put("position", post[1])

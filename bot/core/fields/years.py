@@ -88,7 +88,10 @@ def _either(plain: str) -> CheckBack | None:
     if spread:
         return _ask("填几年？", [spread["a"], spread["b"]])
     if nearly and (number := to_number(nearly["n"])) is not None and number > 1:
-        return _ask(f"满 {number:f} 年了吗？没满就按整年填。", [f"{number:f}", f"{number - 1:f}"])
+        full, less = f"{number:f}", f"{number - 1:f}"
+        return CheckBack(
+            f"满 {full} 年了吗？", (Choice(f"满了（{full} 年）", full), Choice(f"没满（{less} 年）", less))
+        )
     return None
 
 
