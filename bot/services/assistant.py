@@ -29,6 +29,7 @@ from bot.services.converse import Converse, Surroundings
 from bot.services.decide_need import DecideNeed
 from bot.services.look_up_clause import LookUpClause
 from bot.services.make_documents import worklist_reply
+from bot.services.register_elsewhere import RegistrationElsewhere, personal_fields_allowed
 from bot.services.register_turn import RegistrationTurn
 from bot.services.small_talk import SmallTalk
 from bot.services.worklist import MakeWorklist
@@ -116,7 +117,8 @@ class Assistant:
         if len(text) > reading.LONGEST_TEXT:
             return Reply(TOO_LONG, [], {"error": {"code": "too_long", "saved": False}})
         converse = Converse(conversation, self._surroundings(unit))
-        registration = RegistrationTurn(
+        filling = RegistrationTurn if personal_fields_allowed(unit.channel) else RegistrationElsewhere
+        registration = filling(
             unit, self._knowledge.kb, self._today(), self._knowledge.industries, self._consent(), converse, self._links
         )
         reply = registration.edit(field, text, hint) if field else registration.respond(text, hint)

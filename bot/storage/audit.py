@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.engine import Connection
 
 from bot.storage import schema
@@ -44,6 +44,12 @@ class Audit:
                 return int(row.seq)
             previous = row.hash
         return None
+
+    def count(self, action: str, subject: str, since: datetime) -> int:
+        table = schema.audit
+        wanted = table.c.subject.in_(self._keyring.digests(SUBJECT, subject)) & (table.c.action == action)
+        query = select(func.count()).select_from(table).where(wanted & (table.c.at > since))
+        return int(self._connection.execute(query).scalar_one())
 
     def about(self, subject: str) -> list[dict[str, Any]]:
         digests = self._keyring.digests(SUBJECT, subject)

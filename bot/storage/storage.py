@@ -20,6 +20,7 @@ from bot.storage.papers import Attachments, Consents, Documents
 from bot.storage.questions import Questions
 from bot.storage.retention import Retention
 from bot.storage.sessions import Handoffs, Sessions
+from bot.storage.updates import Updates
 
 
 def utc_now() -> datetime:
@@ -43,6 +44,7 @@ class Work:
         self.questions = Questions(connection, now, keyring)
         self.sessions = Sessions(connection, now)
         self.handoffs = Handoffs(connection, now)
+        self.updates = Updates(connection, now)
         self.audit = Audit(connection, now, keyring)
 
     def forget(self, conversation_id: str) -> None:
@@ -79,11 +81,13 @@ class Unit(Work):
     """
 
     message_id: str
+    channel: str  # this message's; the conversation may have begun on another
     replied: Reply | None
     conversation: Conversation
 
     def begin(self, message_id: str, conversation_id: str, channel: str) -> None:
-        self.message_id, self._committed, self._forgotten = message_id, False, False
+        self.message_id, self.channel = message_id, channel
+        self._committed, self._forgotten = False, False
         self.replied = self.turns.reply(message_id, conversation_id)
         self.conversation = self.conversations.get(conversation_id) or Conversation(conversation_id, channel)
 
