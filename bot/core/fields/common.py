@@ -49,7 +49,7 @@ _NONE = re.compile(
     rf"(?:{_THINGS}|也|还|暂时|目前|现在|都|早就|一直|从来|确实|真的|暂){{0,6}}"
     rf"(?:没有|没|冇|暂无|尚无|无|未有?)(?:{_THINGS}|{_DONE}){{0,8}}"
     rf"|(?:都|也|早就|已经|就|先)?(?:不填|不写|不用|不需要|不必|不要|不兼|不适用|免填|免)(?:{_THINGS}|{_DONE}){{0,5}}"
-    r"|空|空着|空白|跳过|略|略过|就这些|/+|\|+|—+|-+|n/?a|none|nil|null"
+    r"|空|空着|空白|跳过|略|略过|就这些|就这样|/+|\|+|—+|-+|n/?a|none|nil|null"
 )
 
 
@@ -59,7 +59,7 @@ def says_none(text: str) -> bool:
     if not plain or len(plain) > 20:
         return False
     plain = re.sub(r"^(?:我们?|公司|单位|厂里|这个|本人|嗯|哦)+(?=.)", "", plain)
-    plain = re.sub(r"(?<=.)(?:啊|呀|哦|呢|吧|的|了|嘛|哈)+$", "", plain)
+    plain = re.sub(r"(?<=.)(?:啊|呀|哦|呢|吧|的|了|嘛|哈|谢谢|谢了)+$", "", plain)
     return bool(_NONE.fullmatch(plain))
 
 

@@ -26,6 +26,7 @@ _SIX = re.compile(r"(?<![0-9])([0-9]{6})(?![0-9])")
 _SPOKEN_YEARS = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "旧年": -1, "今年": 0, "本年": 0, "明年": 1}
 _SPOKEN_MONTHS = ((r"上上个?月", -2), (r"上个?月", -1), (r"(?:这个|本|当)月", 0), (r"下个?月", 1))
 _SPOKEN_DAYS = {"大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "明天": 1, "后天": 2}
+_HOLIDAYS = {"元旦": "1月1日", "国庆": "10月1日", "五一": "5月1日", "劳动": "5月1日"}
 _LUNAR = re.compile(r"农历|阴历|旧历|正月|腊月|冬月|初[一二三四五六七八九十]")
 
 
@@ -95,7 +96,7 @@ def find_date(text: str, today: date) -> str | None:
 
 
 def _unread(text: str, spec: FieldSpec) -> Outcome:
-    if says_none(text) or re.search(r"还?没任?命|还没(?:上任|任职|聘)", text):
+    if says_none(text) or re.search(r"没(?:正式)?任?命|还没(?:正式)?(?:上任|任职|聘)", text):
         return none_outcome(spec)
     if _LUNAR.search(SIMPLIFY(fold(text))):
         return Rejected(f"{spec.label}要填公历（阳历）的年月日，和身份证一致，例如：{spec.example}。")
@@ -150,6 +151,8 @@ def _resolve_spoken(plain: str, today: date) -> str:
     for words, months in _SPOKEN_MONTHS:
         number = today.year * 12 + today.month - 1 + months
         plain = re.sub(rf"{words}(?:的)?", f"{number // 12}年{number % 12 + 1}月", plain)
+    for word, day in _HOLIDAYS.items():
+        plain = re.sub(rf"{word}节?", day, plain)
     for word, years in _SPOKEN_YEARS.items():
         plain = plain.replace(word, f"{today.year + years}年")
     return plain

@@ -20,7 +20,7 @@ EDUCATION_WORDS = [
     ("小学", r"小学|没念过几年书|没文化|文盲"),
 ]
 _ORDER = [level for level, _ in EDUCATION_WORDS]
-_ALSO = [("本科", r"bachelor"), ("硕士", r"master"), ("大专", r"自考|网络教育|开放大学|远程教育"), ("高中", r"普高"), ("中专", r"职中")]  # fmt: skip
+_ALSO = [("本科", r"bachelor"), ("硕士", r"master"), ("大专", r"自考|网络教育|开放大学|远程教育"), ("高中", r"普高"), ("中专", r"职中"), ("技校", r"中技")]  # fmt: skip
 # A way of studying, not a degree: 大专 or 本科, whichever is said beside it.
 _WAY = re.compile(r"电大|函授|夜大|成教|成人教育|自考|网络教育|开放大学|远程教育")
 _LEVELS = [(level, re.compile(words)) for level, words in (*_ALSO, *EDUCATION_WORDS)]

@@ -145,6 +145,10 @@ def _read(text: str, example: str) -> Outcome | None:
     plain = _plain(text)
     found = find_address(text)
     if found is None:
+        number = re.fullmatch(r"\D*([1-9][0-9]{4,10})\D*", plain)
+        if number and re.search("qq", plain, re.I) and "@" not in plain and "." not in plain:
+            right = f"{number[1]}@qq.com"
+            return CheckBack(f"是 {right} 吗？", (Choice(right, right),))
         if "@" in plain:
             return Rejected(f"@ 前面是名字、后面是邮箱网站，这里缺了一半，请发完整的邮箱，例如：{example}。")
         if _NO_AT.search(plain):

@@ -9,9 +9,11 @@ from stdnum.cn import uscc
 from bot.core.fields.base import Accepted, CheckBack, Choice, FieldContext, FieldSpec, Outcome, Rejected
 from bot.core.fields.common import HAN_CHARACTER, is_question, none_outcome, says_none, strip_label, tidy
 
+_OURS = r"(?:我们?|我司|咱们?|俺们?|本)?的?(?:单位|公司|企业|厂子?|工厂)?的?"
 _LEAD = re.compile(
-    r"^(?:嗯+|那个|就是)?(?:营业执照上?(?:的|写的|叫)?(?:名称|全称)?|(?:我们?|我司|咱们?|俺们?|本)?的?(?:单位|公司|企业|厂子?|工厂)?的?(?:全称|名称|名字|全名)?)"
-    r"\s*(?:是|叫做?|叫|为|[:：])\s*"
+    r"^(?:嗯+|那个|(?:就|应该)是)?(?:(?:麻烦|请)?帮(?:我们?|忙)?(?:登记|填|报)(?:一下)?(?=.{6})"
+    r"|(?:营业)?执照上?(?:的|写的|叫)?(?:名称|全称)?\s*(?:是|叫|为|[:：])?"
+    rf"|{_OURS}(?:全称|名称|名字|全名)?\s*(?:是|叫做?|叫|为|[:：])|(?:我司|公司|单位)?全称)?\s*"
 )
 _KINDS = (
     "有限责任公司|股份有限公司|有限公司|分公司|子公司|公司|集团|工厂|厂|合作社|商行|经营部|门市部|店|中心|事务所|研究院|研究所|学校|大学|学院|医院|作坊|个体户|工作室|农场|企业|"
@@ -61,4 +63,5 @@ def _bare(text: str, names: tuple[str, ...]) -> str:
     if re.search(rf"[{HAN_CHARACTER}]", plain):
         plain = plain.replace("(", "（").replace(")", "）")
         plain = re.sub(rf"(?<=[{HAN_CHARACTER}）])\s+(?=[{HAN_CHARACTER}（])", "", plain)
-    return re.sub(r"(?<=[司厂店社部心所团院行）])(?:吧|啊|呀|哦|的)+$", "", plain)
+    plain = re.sub(r"（以下简称.*$", "", plain)
+    return re.sub(r"(?<=[司厂店社部心所团院行）])(?:吧|啊|呀|哦|的|啦|哈)+$", "", plain)

@@ -57,6 +57,7 @@ def gender_of(number: str) -> str | None:
 def id_number(text: str, spec: FieldSpec, context: FieldContext) -> Outcome:
     """18 characters, X upper-case; other regions' documents as `H03456789（中国香港）`."""
     plain = SIMPLIFY(fold(text)).upper().replace("（", "(").replace("）", ")")
+    plain = re.sub(r"([157])/([0-9]{6})/([0-9])/?", r"\1\2(\3)", plain)
     region = _region(plain)
     joined = re.sub(r"(?<=[0-9X])[ \-_.](?=[0-9X])", "", plain)
     mainland = re.search(r"(?<![0-9A-Z])([0-9]{17}[0-9X])(?![0-9A-Z])", joined)
@@ -134,6 +135,8 @@ def _explain(plain: str) -> Rejected:
         return Rejected(
             "这是 15 位的旧身份证号，请填现在的 18 位号码（旧号中间加了出生年份的前两位，末尾加一位校验码）。"
         )
+    if "护照" in plain:
+        return Rejected("登记表要的是身份证号，不是护照号，请发 18 位身份证号，港澳台证件请在号码后注明地区。")
     if re.search(r"\*{3,}", plain):
         return Rejected("号码里有 *，请发完整的 18 位身份证号；不方便就说“先空着”，打印后手写。")
     if re.fullmatch(r"1[3-9][0-9]{9}", digits):

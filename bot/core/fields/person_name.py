@@ -15,6 +15,9 @@ _LEAD = re.compile(
     r"\s*(?:[:：]|是|叫做?|名叫|叫|为|\s)*"
 )
 _TAIL = re.compile(rf"(?:先生|女士|小姐|同志|老师|{_POSTS})$")
+_ROUNDABOUT = re.compile(
+    r"^(?:叫我|就?填我的?(?:名字|姓名)?[，,：:\s]*|就?是我[，,\s]+|就?写)(?=.{2})|(?:就行|就可以|就好)了?$"
+)
 _PARTICLE = re.compile(r"(?:吧|啊|呀|哦|的|啦)$")
 _PERSON = re.compile(
     rf"[{HAN_CHARACTER}]{{2,6}}(?:·[{HAN_CHARACTER}]{{1,12}})*|[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ .'\-]{{1,58}}"
@@ -85,7 +88,7 @@ _WORDS = frozenset(
     ]
 )
 _SENTENCE = re.compile(
-    r"的|了$|呢|吗|怎|什么|不知|不清楚|不想|不是|不要|不能|没有|公司|有限|企业|工厂|手机|电话|邮箱|身份证|学历|填|登记|问|谢谢|你好|您好|股票|系统|一样|同上|还是|哪|谁|为啥|我们|"
+    r"的|了$|呢|吗|怎|什么|不知|不清楚|不想|不是|不要|不能|没有|公司|有限|企业|工厂|手机|电话|邮箱|身份证|学历|填|登记|请问|问一下|想问|谢谢|你好|您好|股票|系统|一样|同上|还是|哪|谁|为啥|我们|"
     r"经理|总监|主任|厂长|主管|秘书|员工|质量|今天|明天|可以|为什么|老板|自己"
 )
 _SURNAME_ONLY = re.compile(
@@ -120,6 +123,8 @@ def strip_name(plain: str, names: tuple[str, ...] = ()) -> str:
             break
     if re.search(r"[{}<>&$%=]", plain):
         return _LEAD.sub("", plain) or plain
+    plain = _ROUNDABOUT.sub("", plain) or plain
+    plain = re.sub(r"^姓(.{1,2})名(.{1,2})$", r"\1\2", plain)
     plain = _LEAD.sub("", plain) or plain
     plain = re.sub(r"\s*[（(，,；;。\n].*$", "", plain, flags=re.S).strip() or plain
     plain = re.sub(rf"(?<=[{HAN_CHARACTER}])\s*[•・‧∙．.·]\s*(?=[{HAN_CHARACTER}])", "·", plain)

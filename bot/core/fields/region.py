@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from bot.core.fields.base import Accepted, FieldContext, FieldSpec, Outcome, Rejected
-from bot.core.fields.common import fold, none_outcome, says_none, strip_around
+from bot.core.fields.base import Accepted, CheckBack, Choice, FieldContext, FieldSpec, Outcome, Rejected
+from bot.core.fields.common import SIMPLIFY, fold, none_outcome, says_none, strip_around
 from bot.core.mentions.place import PlaceMention, hear_places
 
 _PROVINCES = {"gansu": "甘肃省", "anhui": "安徽省", "guangdong": "广东省"}
@@ -37,14 +37,35 @@ def region(text: str, spec: FieldSpec, context: FieldContext) -> Outcome:
     return Rejected(f"没看出在哪里，请写生产经营所在的市和区，例如：{spec.example}。")
 
 
+# Towns of 珠海 people name instead of the district.
+_TOWNS = {
+    "金湾区": "三灶|红旗镇|平沙|南水镇|高栏",
+    "斗门区": "井岸|白蕉|乾务|莲洲|白藤|斗门镇|富山",
+    "香洲区": "唐家|前山|拱北|吉大|南屏|湾仔|翠香|梅华|狮山|凤山|香洲",
+}
+
+
+def _town(text: str) -> str | None:
+    plain = SIMPLIFY(text)
+    return next((f"广东省珠海市{district}" for district, towns in _TOWNS.items() if re.search(towns, plain)), None)
+
+
 def _known(text: str, context: FieldContext) -> Outcome | None:
     """A place of the gazetteer written out in full, with the street or park said after it left off."""
     if context.gazetteer is None:
         return None
     mentions = [m for m in hear_places(fold(text), context.gazetteer) if m.kind != "document" and not m.ruled_out]
+    town = _town(text) if all(m.city in (None, "珠海市") and m.place == "guangdong" for m in mentions) else None
+    if town:
+        return Accepted(town)
     if not mentions:
         return None
     narrowest = _narrowest(mentions)
+    counties = list(dict.fromkeys(str(m.city) for m in mentions if m.kind == "county"))
+    if len(counties) > 1 and narrowest.place == "guangdong":
+        return CheckBack(
+            "生产经营主要在哪里？只填一处。", tuple(Choice(f"广东省{c}", f"广东省{c}") for c in counties[:3])
+        )
     if narrowest.place == "other":
         city = str(narrowest.city)
         return Accepted(f"{city}市" if re.search(r"(?:省|自治区)[^市区县州盟]+$", city) else city, _OTHER_PROVINCE)

@@ -17,7 +17,10 @@ from bot.core.fields.common import (
 
 _SELF = r"(?:我们?(?:公司|厂)?|本人|他|她|目前|现在)?"
 # What people say before and after the value, by cell.
-_POST = (rf"^{_SELF}(?:是|在)?(?:现任|担任|还?兼任|还?兼着?|任|当|干|做|搞)?(?:的是|了)?(?=..)", r"(?<=..)(?:一职|的)$")
+_POST = (
+    rf"^{_SELF}(?:在\S{{1,6}}?(?=[当做任干])|是|在)?(?:现任|担任|还?兼任|还?兼着?|任|当|干|做|搞)?(?:的是|了)?(?=..)",
+    r"(?<=..)(?:一职|的)$",
+)
 _AROUND: dict[str, tuple[str, str]] = {
     "school": (rf"^{_SELF}(?:是)?(?:毕业于|毕业院校是|在|读的(?:是)?|上的(?:是)?|念的(?:是)?)?(?=..)", r"(?<=..)(?:毕业|读|念|上)?的$|(?<=..)毕业$"),
     "major": (rf"^{_SELF}(?:是)?(?:学的?|读的?|念的?)?(?:是)?(?=..)", r"(?<=..)(?:专业)?的?$"),
@@ -49,7 +52,9 @@ def text(said: str, spec: FieldSpec, context: FieldContext) -> Outcome:
     """Too long, or nothing but marks, or what belongs to another cell is refused."""
     plain = _value(said, spec)
     if says_none(said) or (spec.key == "concurrent_post" and _NO_OTHER_POST.fullmatch(plain)):
-        return none_outcome(spec)
+        return _nothing(spec, context)
+    if spec.key in ("school", "major") and plain.startswith("没"):
+        return _nothing(spec, context)
     if not re.search(r"\w", plain):
         return Rejected(f"{spec.label}没看到内容，例如：{spec.example}。")
     unlikely = _UNLIKELY.get(spec.key)
@@ -60,6 +65,13 @@ def text(said: str, spec: FieldSpec, context: FieldContext) -> Outcome:
             f"{spec.label}最多 {spec.max_length} 字，这里有 {len(plain)} 字，请缩短，例如：{spec.example}。"
         )
     return Accepted(plain)
+
+
+def _nothing(spec: FieldSpec, context: FieldContext) -> Outcome:
+    """Who left school without a 专业 has none to fill in."""
+    if spec.key == "major" and context.facts.get("education") in ("小学", "初中", "高中", "其他"):
+        return Accepted("无")
+    return none_outcome(spec)
 
 
 def _value(said: str, spec: FieldSpec) -> str:

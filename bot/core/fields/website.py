@@ -18,6 +18,6 @@ def website(text: str, spec: FieldSpec, context: FieldContext) -> Outcome:
     hit = _URL.search(plain)
     if hit and "@" not in plain and len(hit[0]) <= spec.max_length:
         return Accepted(hit[0])
-    if says_none(text):
+    if says_none(text) or re.search(r"没有?(?:做|弄|建)?.{0,2}(?:官网|网站|网址)", plain):
         return none_outcome(spec)
     return Rejected("没看出网址，例如：www.example.com，没有就说没有。")

@@ -15,24 +15,26 @@ _N = rf"(?<![0-9.])(?:[0-9]{{1,3}}(?:\.[0-9]+)?|[{_H}]{{1,4}}(?:点[{_H}]+)?)"
 _SINCE_TAIL = r"(?=[^，,。；;]{0,6}(?:起|开始|至今|到现在|以来|入行|进厂|入职|毕业|到今|就[在干做]))"
 _COUNT = re.compile(
     rf"(?P<n>{_N})\s*(?P<vague>多|几|来|余)?\s*(?:个)?(?P<mid>半)?(?:年头|年|载)(?P<half>半)?(?:零|又)?(?:(?P<months>[0-9]{{1,2}}|[{_H}]{{1,2}})个月)?"
-    rf"(?P<after>多|左右|上下|出头|以上|不止|来)?(?!\s*(?:[0-9]{{1,2}}|[{_H}]{{1,2}})月)(?!{_SINCE_TAIL})"
+    rf"(?P<after>多|左右|上下|出头|以上|不止|来|\+)?(?!\s*(?:[0-9]{{1,2}}|[{_H}]{{1,2}})月)(?!{_SINCE_TAIL})"
 )
 _MONTHS_ONLY = re.compile(rf"(?P<n>{_N})\s*个月")
-_SINCE = re.compile(rf"(?P<y>(?:19|20)[0-9]{{2}}|[{_H}]{{4}}|(?<![0-9])[0-9]{{2}}(?=\s*年))\s*年?(?:\s*(?P<m>[0-9]{{1,2}}|[{_H}]{{1,2}})月)?")  # fmt: skip
+_SINCE = re.compile(rf"(?P<y>(?:19|20)[0-9]{{2}}|[{_H}]{{4}}|[零〇一二]?[零〇一二三四五六七八九](?=年)|(?<![0-9])[0-9]{{2}}(?=\s*年))\s*年?(?:\s*(?P<m>[0-9]{{1,2}}|[{_H}]{{1,2}})月)?")  # fmt: skip
 _HALF_YEAR = re.compile(rf"(?<![0-9{_H}])(?:大?半年)(?:多)?")
 _PAIR = re.compile(rf"(?P<tens>[{_H}]?十)?(?P<a>[一二两三四五六七八])(?P<b>[二三四五六七八九])\s*(?:个)?年")
 _RANGE = re.compile(r"(?P<a>[0-9]+(?:\.[0-9]+)?)\s*年?\s*(?:-|~|到|至|—|、)\s*(?P<b>[0-9]+(?:\.[0-9]+)?)\s*年")
 _NEARLY = re.compile(rf"(?:快|将近|接近|不到|不足|不满|未满|近)\s*(?:要|有|满|到)?\s*(?P<n>{_N})\s*年")
+_NOT_QUITE = re.compile(rf"(?P<n>{_N})\s*年(?:都)?(?:还)?不到")
 _BEGINNER = re.compile(r"没(?:做|干|搞)过|刚(?:刚)?(?:开始|入行|干|做|入职|转)|今年才|零年")
+_OF_QUALITY = re.compile(r"(?:质量|质检|品质|品控|品管|检验)[^，,。；;0-9]{0,8}$")
 _DIGITS = "零一二三四五六七八九"
 
 
 def find_years(text: str, today: date) -> tuple[Decimal | None, str | None]:
     """Years said in a text, with a note where they are approximate or were worked out."""
     plain = SIMPLIFY(fold(text))
-    count = _COUNT.search(plain)
-    if count and not re.search(r"几$|好$", plain[: count.start()]):
-        return _counted(count)
+    counts = [hit for hit in _COUNT.finditer(plain) if not re.search(r"[几好]$", plain[: hit.start()])]
+    if counts:  # 「工龄20年，质量这块8年」: the one said of quality work
+        return _counted(next((hit for hit in counts if _OF_QUALITY.search(plain[: hit.start()])), counts[0]))
     months = _MONTHS_ONLY.search(plain)
     if months and (number := to_number(months["n"])) is not None:
         return _tenths(number / 12), None
@@ -87,6 +89,8 @@ def _either(plain: str) -> CheckBack | None:
             return _ask("填几年？", [str(tens + low), str(tens + high)])
     if spread:
         return _ask("填几年？", [spread["a"], spread["b"]])
+    late = _NOT_QUITE.search(plain)
+    nearly = nearly or late
     if nearly and (number := to_number(nearly["n"])) is not None and number > 1:
         full, less = f"{number:f}", f"{number - 1:f}"
         return CheckBack(
@@ -124,7 +128,9 @@ def years(text: str, spec: FieldSpec, context: FieldContext) -> Outcome:
     return Accepted(f"{number:f}", note)
 
 
-_BARE = re.compile(rf"(?:大概|大约|差不多|有|约|得有|满|整)?\s*([0-9]+(?:\.[0-9]+)?|[{_H}点]+)\s*(半)?(?:左右|吧|了)*")
+_BARE = re.compile(
+    rf"(?:大概|大约|差不多|有|约|得有|满|整)?\s*([0-9]+(?:\.[0-9]+)?|[{_H}点]+)\s*(半)?(?:左右|吧|了)*\+?"
+)
 
 
 def _bare(plain: str, today: date) -> tuple[Decimal | None, str | None]:

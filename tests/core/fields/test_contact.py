@@ -328,6 +328,7 @@ def test_mailboxes_that_need_another_try(text: str, said: str) -> None:
         ("chenzy@qqcom", "chenzy@qq.com"),
         ("chenzy@hotmial.com", "chenzy@hotmail.com"),
         ("chenzy@126.comm", "chenzy@126.com"),
+        ("QQ邮箱，12345678", "12345678@qq.com"),
     ],
 )
 def test_a_slip_of_the_keyboard_is_asked_back_with_what_was_meant(text: str, first: str) -> None:

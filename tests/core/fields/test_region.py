@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.fields import parse_field
 from bot.core.fields.base import Accepted, FieldContext
-from tests.core.fields.reading import TODAY, read, reason, specs, value
+from tests.core.fields.reading import TODAY, offered, read, reason, specs, value
 
 JINWAN = "广东省珠海市金湾区"
 DOUMEN = "广东省珠海市斗门区"
@@ -36,6 +36,9 @@ XIANGZHOU = "广东省珠海市香洲区"
         ("珠海金灣區", JINWAN),
         ("珠海金湾吧", JINWAN),
         ("珠海金湾区三灶镇", JINWAN),
+        ("三灶", JINWAN),
+        ("珠海井岸镇", DOUMEN),
+        ("唐家湾", XIANGZHOU),
         ("斗门", DOUMEN),
         ("珠海斗门", DOUMEN),
         ("珠海斗門", DOUMEN),
@@ -97,6 +100,10 @@ def test_another_province_is_kept_with_a_note(text: str, start: str) -> None:
 )
 def test_regions_that_need_another_try(text: str) -> None:
     assert "金湾" in reason("region", text)
+
+
+def test_two_districts_ask_which() -> None:
+    assert offered("region", "金湾和斗门都有") == [JINWAN, DOUMEN]
 
 
 def test_without_a_gazetteer_the_words_are_kept() -> None:

@@ -134,6 +134,13 @@ def test_what_does_not_fit_the_cell_gets_an_example(key: str, text: str) -> None
     assert "例如" in reason(key, text)
 
 
+def test_who_left_school_without_a_major_has_none() -> None:
+    facts = replace(context(), facts={"education": "高中"})
+    assert parse_field("没专业", specs()["major"], facts) == Accepted("无")
+    assert "必填" in reason("major", "没专业")
+    assert "必填" in reason("school", "没上过学")
+
+
 def test_a_long_resume_is_kept_word_for_word() -> None:
     paragraph = "2010年3月进厂做检验员，负责来料检验；2016年任质量部经理，推行六西格玛，手机壳不良率由 3% 降到 0.5%。"
     story = "\n".join([paragraph] * 40)

@@ -59,6 +59,7 @@ from tests.core.fields.reading import offered, read, reason, value
         ("2018年入职，干了8年质检", "8"),
         ("0", "0"),
         ("30年", "30"),
+        ("工龄20年，质量这块8年", "8"),
     ],
 )
 def test_years(text: str, stored: str) -> None:
@@ -81,6 +82,7 @@ def test_years(text: str, stored: str) -> None:
         ("五年以上", "5"),
         ("2015年开始的", "11"),
         ("2015年", "11"),
+        ("一五年进厂", "11"),
         ("2015", "11"),
         ("从2015年到现在", "11"),
         ("2015年至今", "11"),
@@ -115,6 +117,7 @@ def test_what_was_estimated_or_worked_out_is_said_in_a_note(text: str, stored: s
         ("08年", ["18", "8"]),
         ("将近三年", ["3", "2"]),
         ("不到三年", ["3", "2"]),
+        ("三年不到", ["3", "2"]),
     ],
 )
 def test_a_number_that_could_fall_on_either_side_is_asked_back(text: str, values: list[str]) -> None:
