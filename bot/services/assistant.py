@@ -30,6 +30,7 @@ from bot.services.decide_need import DecideNeed
 from bot.services.look_up_clause import LookUpClause
 from bot.services.make_documents import worklist_reply
 from bot.services.register_elsewhere import RegistrationElsewhere, personal_fields_allowed
+from bot.services.register_resume import resume_elsewhere
 from bot.services.register_turn import RegistrationTurn
 from bot.services.small_talk import SmallTalk
 from bot.services.worklist import MakeWorklist
@@ -116,6 +117,8 @@ class Assistant:
         conversation = unit.conversation
         if len(text) > reading.LONGEST_TEXT:
             return Reply(TOO_LONG, [], {"error": {"code": "too_long", "saved": False}})
+        if field is None and (elsewhere := resume_elsewhere(unit, text)):
+            return elsewhere
         converse = Converse(conversation, self._surroundings(unit))
         filling = RegistrationTurn if personal_fields_allowed(unit.channel) else RegistrationElsewhere
         registration = filling(

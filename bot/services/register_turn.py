@@ -14,12 +14,13 @@ from bot.core.reply import Button, Reply
 from bot.kb.industries import Industries
 from bot.kb.model import KnowledgeBase
 from bot.services.converse import Converse
-from bot.services.make_documents import make_papers, papers_reply
+from bot.services.make_documents import make_papers, new_reference, papers_reply
 from bot.services.register import Register
 from bot.services.register_form import RegisterPorts
 from bot.storage import Draft, PaperLinks, Unit
 
 TASK = "registration"
+SECOND_FACTORS = {"id_number", "mobile"}  # what its owner is asked for before a form opens somewhere else
 DELETED = "已全部删除：填过的内容、同意记录、对话文字和做好的材料都没有了。想再登记，随时说“登记”。"
 ENDED: dict[str, Any] = {
     "form": {"form": TASK, "field": None, "filled": {}, "missing": [], "progress": {"done": 0, "total": 38}}
@@ -144,6 +145,9 @@ class RegistrationTurn:
         reply = self._register(stored, draft, hint).turn(text, hint.intent)
         if self.unit.conversation.draft_id is None:  # forgotten meanwhile
             return reply
+        if draft.paused and draft.values.keys() & SECOND_FACTORS:
+            stored.reference = stored.reference or new_reference()
+            reply.text += f"\n\n换手机或电脑接着填：说“继续填表 {stored.reference}”。"
         return self._stored(stored, draft, reply)
 
     def _register(self, stored: Draft, draft: Registration, hint: Hint) -> Register:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -57,7 +56,9 @@ def test_the_page_takes_it_up_with_the_consent_notice_and_fills_the_same_draft(
     assert stored.values == filled
 
 
-@pytest.mark.parametrize("text", ["继续填表", "看看我填了什么", "手机号 13800138000", "我叫张小明，男，身份证 11010519491231002X"])
+@pytest.mark.parametrize(
+    "text", ["继续填表", "看看我填了什么", "手机号 13800138000", "我叫张小明，男，身份证 11010519491231002X"]
+)
 def test_going_on_and_personal_values_lead_to_the_page_and_change_nothing(
     say: Say, assistant: tuple[Assistant, Storage], text: str
 ) -> None:
