@@ -41,7 +41,7 @@ _QUOTE = re.compile(r"<blockquote>\n(.*?)</blockquote>", re.S)
 _CLAUSE = re.compile(r"<p>依据 ((?:(?!</p>)[^“])+)：(“.*?”[^<“”]*)</p>", re.S)
 _MARK = re.compile(r"<li>(?P<mark>[✓✗○?]) ")
 _MARKS = {"✓": "met", "✗": "not-met", "○": "relaxable", "?": "unknown"}
-SHOWN_ITEMS, FOLD_FROM = 6, 10
+SHOWN_ITEMS, FOLD_FROM = 8, 13
 
 
 def to_html(text: str) -> str:

@@ -14,6 +14,7 @@ const state = document.getElementById("upload-state");
 const sent = document.getElementById("sent");
 const again = document.getElementById("again");
 let last = null;
+let version = 0; // of the photo: its address is the same for every picture
 
 export function start() {
   document.getElementById("attach").addEventListener("click", () => openFor("photo"));
@@ -51,7 +52,9 @@ async function upload(kind, file) {
   sent.hidden = true;
   state.textContent = status === 200 ? body.message : body ? body.error.message : "没传上去，可能是网络断了。";
   again.hidden = status === 200 || Boolean(body);
-  if (status === 200) refresh();
+  if (status !== 200) return;
+  version += 1;
+  refresh();
 }
 
 // A telephone's picture is several times what the form needs, and mobile data is slow.
@@ -93,16 +96,21 @@ function put(kind, content) {
   });
 }
 
+export function shown() {
+  if (!document.getElementById("kinds").children.length) refresh();
+}
+
 // Which files are there, as rows of the panel.
-export async function refresh() {
+async function refresh() {
   const response = await request("/uploads");
   if (!response || !response.ok) return;
   const { kinds } = await response.json();
+  const now = form.current();
   const list = document.getElementById("kinds");
   list.replaceChildren();
+  if (!now || now.field === "consent") return;
   for (const [kind, name] of Object.entries(KINDS)) list.append(row(kind, name, kinds[kind]));
-  const state = form.current();
-  if (kinds.photo && state && state.field === null && !document.getElementById("papers").hidden) list.append(remake());
+  if (kinds.photo && now.field === null && !document.getElementById("papers").hidden) list.append(remake());
 }
 
 function row(kind, name, there) {
@@ -111,7 +119,7 @@ function row(kind, name, there) {
   const value = element("span", "value" + (there ? "" : " empty"), there ? "已上传，点一下换" : "未上传（可以不传）");
   if (there && kind === "photo") {
     const picture = element("img", "thumb");
-    picture.src = "/uploads/photo?at=" + Date.now();
+    picture.src = "/uploads/photo?" + version;
     picture.alt = "您的一寸照片";
     picture.width = 295;
     picture.height = 413;
@@ -133,7 +141,7 @@ function remake() {
 // ---- papers ----
 
 export function papers(documents) {
-  const list = element("div", "papers choices-apart");
+  const list = element("div", "papers");
   for (const one of documents) list.append(paper(one, true));
   showInPanel(documents);
   return list;
@@ -144,11 +152,14 @@ function showInPanel(documents) {
   for (const old of section.querySelectorAll(".paper")) old.remove();
   for (const one of documents) section.append(paper(one, false));
   section.hidden = false;
+  form.toTop();
   refresh();
 }
 
 export function withdraw() {
-  document.getElementById("papers").hidden = true;
+  const section = document.getElementById("papers");
+  for (const old of section.querySelectorAll(".paper")) old.remove();
+  section.hidden = true;
 }
 
 function paper(one, inChat) {

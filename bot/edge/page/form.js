@@ -22,8 +22,8 @@ export function start() {
 }
 
 export const current = () => form;
+export const toTop = () => inside.scrollTo(0, 0);
 export const isPhone = () => !wide.matches;
-export const sections = (work) => work(inside);
 
 // On a phone the form lies over the chat: then nothing behind it can be reached.
 function settle(shown) {
@@ -72,15 +72,20 @@ export async function update(given) {
   const begun = form.field !== "consent" && (form.missing.length > 0 || Object.keys(form.filled).length > 0);
   opener.hidden = !begun;
   document.getElementById("attach").hidden = !begun;
-  if (!begun) {
-    seen = false;
-    if (!panel.hidden) settle(false);
-    return;
-  }
+  if (!begun) return empty();
   if (!(await load())) return;
   fill();
   if (!seen && wide.matches) open(false);
   seen = true;
+}
+
+// After deletion nothing of it is left in the page either.
+function empty() {
+  seen = false;
+  loading = null;
+  document.getElementById("cells").replaceChildren();
+  document.getElementById("kinds").replaceChildren();
+  if (!panel.hidden) settle(false);
 }
 
 function fill() {

@@ -78,8 +78,9 @@ function answered(message, answer) {
 
 function take(given, papers) {
   if (given && !papers && given.field !== null) files.withdraw();
-  form.update(given);
-  if (given && given.field !== "consent" && !papers) files.refresh();
+  form.update(given).then(() => {
+    if (given && given.field !== "consent" && !ended(given)) files.shown();
+  });
 }
 
 const ended = (given) => given && given.field === null && !given.missing.length && !Object.keys(given.filled).length;

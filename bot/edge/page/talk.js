@@ -121,7 +121,8 @@ export function showReply(id, reply) {
   known.waiting = Boolean(reply.error && reply.error.saved);
   if (known.waiting) item.classList.add("waiting");
   if (id) byId.set(id, known);
-  if (reply.documents.length) item.append(handlers.papers(reply.documents));
+  // Right after the first sentence: what is still to do with the papers is a long list.
+  if (reply.documents.length) (said.querySelector("p") || said).after(handlers.papers(reply.documents));
   if (reply.buttons.length) item.append(choices(reply.buttons));
   if (id && RATED.has(reply.kind)) item.append(thumbs(id));
   if (known.own && known.own.isConnected) known.own.after(item);
@@ -140,8 +141,14 @@ export function choices(buttons) {
   const row = element("div", "choices");
   row.setAttribute("role", "group");
   row.setAttribute("aria-label", "可以直接点");
-  for (const one of buttons) row.append(button(one.title, () => handlers.say(one.say)));
+  for (const one of buttons) row.append(button(one.title, () => press(one.say)));
   return row;
+}
+
+// The button goes with the next reply: whoever came by keyboard must not be put back to the top of the page.
+function press(words) {
+  if (log.contains(document.activeElement)) log.focus({ preventScroll: true });
+  handlers.say(words);
 }
 
 function dropChoices() {
