@@ -20,16 +20,17 @@ from bot.kb.reading import TYPES, Normaliser, grams, question_type
 
 # Weight of each feature in a topic's score; `python -m benchmarks.retrieval_designs --fit` fits them.
 FEATURES = ("best", "crowd", "backing", "known", "type")
-WEIGHTS = np.asarray([0.35, 0.45, 0.30, 0.25, 0.02], dtype=np.float32)
+WEIGHTS = np.asarray([0.10, 0.70, 1.30, 0.65, 0.0], dtype=np.float32)
 
 
 @dataclass(frozen=True)
 class Match:
-    """One topic for one place with how alike it is, 0 to about 1.2."""
+    """One topic for one place with how alike it is, 0 to about 2.5; the nearest way of asking, 0 to 1."""
 
     topic: str
     place: str
     score: float
+    nearest: float = 0.0
 
 
 class PolicySearch:
@@ -49,6 +50,9 @@ class PolicySearch:
                 ways += [(self.normalise(text), number[topic.id], place) for text in answer.ask]
                 quoted = "".join(q.quote or "" for q in answer.quoted[:2])
                 answers[topic.id, place] = self.normalise(kb.render(answer.say) + quoted)
+        outside = kb.tables.get("smalltalk", {}).get("out_of_scope", {}).get("ask", ())
+        self._outside = len(self._topics)  # what people ask beside the matter: near it, but never an answer
+        ways += [(self.normalise(text), self._outside, "") for text in outside]
         self.places_of = {t.id: set(t.answers) for t in kb.topics.values()}
         self._build([w for w in ways if w[0]])
         self._build_answers(answers, number)
@@ -58,7 +62,7 @@ class PolicySearch:
     def _build(self, ways: Sequence[tuple[str, int, str]]) -> None:
         self._vocabulary: dict[str, int] = {}
         rows, columns, counts = [], [], []
-        types = np.full((len(self._topics), len(TYPES)), 0.5, dtype=np.float32)
+        types = np.full((len(self._topics) + 1, len(TYPES)), 0.5, dtype=np.float32)
         for row, (text, owner, _) in enumerate(ways):
             seen: dict[int, int] = defaultdict(int)
             for gram in grams(text):
@@ -75,7 +79,7 @@ class PolicySearch:
         self._foreign_weights: dict[frozenset[str], Any] = {}
         of_topic = sparse.csr_matrix(
             (np.ones(len(ways), dtype=np.float32), (self._owners, range(len(ways)))),
-            shape=(len(self._topics), len(ways)),
+            shape=(len(self._topics) + 1, len(ways)),
         )
         matrix.data = 1 + np.log(matrix.data)
         totals = (of_topic @ matrix).tocsr()
@@ -109,11 +113,19 @@ class PolicySearch:
         if wanted is not None:
             totals = np.where(np.isin(self._pair_place, list(wanted)), totals, -9.0)
         found = [
-            Match(self._topics[self._pair_topic[i]], str(self._pair_place[i]), float(totals[i]))
+            Match(*self.topic_of_row(i), float(totals[i]), float(features[i, 0]))
             for i in _largest(totals, limit * 4)
             if totals[i] > -9
         ]
         return _one_per_topic(found, limit)
+
+    def beside_the_matter(self, question: str) -> float:
+        """How near a question is to what people ask beside the matter, 0 to 1."""
+        vector, _ = self._vector(self.normalise(question))
+        if vector is None:
+            return 0.0
+        near = (vector @ self._ways_by_gram).toarray().ravel()
+        return float(near[self._owners == self._outside].max(initial=0.0))
 
     def features(self, question: str, wanted: frozenset[str] | None) -> Any:
         """One row per (topic, place), one column per FEATURES; None where nothing of the question is known."""
@@ -139,8 +151,8 @@ class PolicySearch:
     def _best_and_crowd(self, near: Any) -> tuple[Any, Any]:
         """Per topic: its nearest way of asking, and the mean of its nearest three among the sixty nearest of all."""
         order = _largest(near, 60)
-        best = np.zeros(len(self._topics), dtype=np.float32)
-        crowd = np.zeros(len(self._topics), dtype=np.float32)
+        best = np.zeros(len(self._topics) + 1, dtype=np.float32)
+        crowd = np.zeros(len(self._topics) + 1, dtype=np.float32)
         seen: dict[int, int] = defaultdict(int)
         for way in order:
             owner = int(self._owners[way])

@@ -16,19 +16,29 @@ _ORIGINAL = re.compile(
     r"^(?:那|把|给我|我要|想)?(?:看|给|发|贴|找)?(?:一?下)?(?:它的?|这条的?|这个的?|条款的?)?(?:原文|原话|全文|条文|整条|出处|依据)(?:是什么|怎么(?:写|说)的?|在哪|是啥|咋写的?|呢|是哪条|是哪一条|给我看看|看看|发我|发一下)?$"
 )
 _HAN = "一二三四五六七八九十"
+_TEXT = r"(?:原文|原话|条文|怎么|咋|说|写|讲|是什么|内容|全文)"
 _NUMBERINGS = [
     re.compile(
-        rf"(?P<n>附[件录表]\s*[0-9A-Da-d{_HAN}]+)\s*[的之、，,]?\s*(?:第)?(?P<rest>(?:说明|注|表头|表|[{_HAN}]+|B\.[12]|A\.1)?\s*(?:第)?\s*\d*)\s*(?:条|点|项|款)?"
+        rf"(?P<n>附[件录表]\s*(?:[0-9]+|[A-Da-d]|[{_HAN}]))\s*[的之、，,]?\s*"
+        rf"(?P<rest>(?:第)?(?:说明|注|表头|表|[{_HAN}]+|[AB]\.[12])?\s*(?:第)?\s*\d*)\s*(?:条|点|项|款|部分)?"
     ),
     re.compile(r"(?<![\d.])(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})(?![\d年%万亿元])"),
     re.compile(rf"(?:第)?(?P<n>[{_HAN}]{{1,2}})[、，,]?\s*[（(]\s*(?P<rest>[{_HAN}]{{1,2}})\s*[)）]"),
     re.compile(
-        rf"第\s*(?P<n>[{_HAN}]{{1,2}}|\d{{1,2}})\s*(?:部分|条|章|大?点|节)(?:\s*第?\s*[（(]?(?P<rest>[{_HAN}]{{1,2}}|\d{{1,2}})[)）]?\s*(?:条|点|款|项))?"
+        rf"(?:第)?(?P<n>[{_HAN}])(?:部分|条|章)?[、，,的之第\s]*(?P<rest>\d{{1,2}})\s*(?:条|点|项|款)?(?=[的之]?{_TEXT})"
+    ),
+    re.compile(
+        rf"第\s*(?P<n>[{_HAN}]{{1,2}}|\d{{1,2}})\s*(?:部分|条|章|大?点|节)"
+        rf"(?:\s*第?\s*[（(]?(?P<rest>[{_HAN}]{{1,2}}|\d{{1,2}})[)）]?\s*(?:条|点|款|项))?"
+    ),
+    re.compile(
+        rf"(?:通知|文件|意见|标准|草案|团标)(?:的|里|第)*\s*(?P<n>[{_HAN}]{{1,2}}|\d{{1,2}})\s*(?:、|部分|条|章)?(?=[的之]?{_TEXT})"
     ),
 ]
 _ASKS_TEXT = re.compile(
     r"怎么(?:说|写|规定|讲)|说(?:了|的)?(?:什么|啥)|写(?:了|的)?(?:什么|啥)|是什么|内容|原文|讲(?:的|了)?(?:什么|啥)|全文|看看?|念|查|呢|$"
 )
+_WANTS_WORDS = re.compile(r"原文|原话|条文|全文|怎么写|咋写|写的(?:是)?(?:什么|啥)")
 LONGEST = 700
 
 
@@ -40,7 +50,7 @@ class LookUpClause:
         plain = unicodedata.normalize("NFKC", text).strip()
         if _ORIGINAL.match(re.sub(r"[\s？?。！!，,]", "", plain)):
             return self._original(conversation)
-        return self._by_number(plain, heard, conversation)
+        return self._by_name(plain, heard) or self._by_number(plain, heard, conversation)
 
     def _original(self, conversation: Conversation) -> Reply | None:
         """The whole clauses of the last answer."""
@@ -53,6 +63,20 @@ class LookUpClause:
             citations.append(citation)
             parts.append(self._whole(clause, citation))
         return _reply("\n\n".join(parts), citations)
+
+    def _by_name(self, text: str, heard: Heard) -> Reply | None:
+        """「甘肃文件的引言原文」「附件3的填写日期怎么写的」: passages the documents do not number."""
+        places = [p for p in heard.places if p in KNOWN_PLACES]
+        if not places or not _WANTS_WORDS.search(text):
+            return None
+        notice = self.kb.notice_of(places[0])
+        named = [(len(c.id), c) for c in notice.clauses.values() if _names(c.id, text)]
+        found = [
+            c
+            for _, c in sorted(named, key=lambda n: -n[0])
+            if not re.fullmatch(r"[\d.A-Z/（）一二三四五六七八九十]+", c.id)
+        ]
+        return self._tell(found[:1], found[0].id) if found else None
 
     def _by_number(self, text: str, heard: Heard, conversation: Conversation) -> Reply | None:
         for numbering in _NUMBERINGS:
@@ -141,6 +165,11 @@ class LookUpClause:
         heading = "　".join(clause.heading)
         body = clause.text.replace("\n", "\n> ")
         return f"**{wording.source(citation)}**{f'（{heading}）' if heading else ''}：\n\n> {body[:1200]}"
+
+
+def _names(clause_id: str, text: str) -> bool:
+    """Whether every part of an id stands in a text, a number at its end not being the beginning of a longer one."""
+    return all(re.search(rf"{re.escape(part)}(?!\s*\d)", text) for part in clause_id.split("/"))
 
 
 def _number(first: str, rest: str) -> str:

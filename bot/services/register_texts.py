@@ -1,4 +1,4 @@
-"""What the registration says: questions, the summary, confirmations. Decides nothing."""
+"""What the registration says: questions, offers, the summary, confirmations. Decides nothing."""
 
 from __future__ import annotations
 
@@ -11,13 +11,22 @@ from bot.core.reply import Button
 
 FINISH = "确认提交"
 LEAVE = "先空着，以后补"
+ALL_NONE = "都没有"
+LONG_OFFER = 4  # more values than this are offered as a list
 
 
 class RegistrationTexts:
-    def __init__(self, specs: Mapping[str, FieldSpec], groups: Sequence[Mapping[str, Any]]) -> None:
-        self.specs = specs
-        self.groups = groups
+    """`together`: fields asked in one breath, as in policies_kb/tasks/registration.yml."""
+
+    def __init__(
+        self,
+        specs: Mapping[str, FieldSpec],
+        groups: Sequence[Mapping[str, Any]],
+        together: Sequence[Sequence[str]] = (),
+    ) -> None:
+        self.specs, self.groups = specs, groups
         self.order: list[str] = [key for group in groups for key in group["fields"]]
+        self._sets = {key: [k for k in self.order if k in keys] for keys in together for key in keys}
 
     # -- questions ----------------------------------------------------------------------------------------------------
 
@@ -35,32 +44,53 @@ class RegistrationTexts:
                 Button.of(label) for label in draft.pending.choices
             ]
         if key in draft.values:  # being revisited
-            return f"{self.heading(key)}：现在填的是“{draft.values[key]}”，改成什么？", [Button("不改", "就按现在的")]
-        guess = draft.guesses.get(key)
-        if guess:
-            more = [k for k in self._companions(key) if k in draft.guesses and k not in draft.values]
-            shown = "，".join(f"{self.specs[k].label} {draft.guesses[k]}" for k in [key, *more])
-            return f"{self.heading(key)}：按前面说的，{shown}，对吗？", [Button.of("对"), Button.of("不对")]
+            shown = self._cut(draft.values[key])
+            return f"{self.heading(key)}：现在填的是“{shown}”，改成什么？", [Button("不改", "就按现在的")]
+        if key in draft.guesses:
+            return self._offer(key, draft)
         buttons = [Button.of(option) for option in spec.options[:8]]
+        more = self.together(key, draft)
         if not spec.required:
             buttons.append(Button.of("没有"))
-        text = f"{self.heading(key)}：{spec.ask}"
-        more = [
-            k
-            for k in self._companions(key)
-            if k not in draft.values and k not in draft.guesses and self.specs[k].required
-        ]
-        if more and not spec.options:
-            text += f"（{'、'.join(self.specs[k].label for k in more)}也可以一起说）"
-        return text, buttons
+            if more and not any(self.specs[k].required for k in more):
+                buttons.append(Button.of(ALL_NONE))
+        return f"{self.heading(key)}：{spec.ask}{self._in_one_breath(key, more)}", buttons
 
-    def _companions(self, key: str) -> list[str]:
-        """Fields of the same group that come after this one."""
-        for group in self.groups:
-            if key in group["fields"]:
-                fields = list(group["fields"])
-                return fields[fields.index(key) + 1 :][:3]
-        return []
+    def _in_one_breath(self, key: str, more: Sequence[str]) -> str:
+        if not more:
+            return ""
+        labels = "、".join(self.specs[k].label for k in more)
+        said = "，".join(self.specs[k].example for k in (key, *more))
+        return f"\n{labels}也可以一起说，按这个顺序用逗号隔开，比如“{said}”。"
+
+    def together(self, key: str, draft: Registration) -> list[str]:
+        """The open fields asked in one breath with this one, after it."""
+        return [
+            k
+            for k in self._sets.get(key, ())
+            if k != key and k not in draft.values and k not in draft.guesses and k not in draft.later
+        ]
+
+    def offered(self, key: str, draft: Registration) -> list[str]:
+        """The guesses offered when this field is asked: its group's, its own first."""
+        group = next((g["fields"] for g in self.groups if key in g["fields"]), [key])
+        return [key, *(k for k in group if k != key and k in draft.guesses and k not in draft.values)]
+
+    def _offer(self, key: str, draft: Registration) -> tuple[str, list[Button]]:
+        keys = self.offered(key, draft)
+        yes, no = Button.of("对"), Button.of("不对")
+        if keys == ["resume"]:
+            text = f"简历可以先写成：“{draft.guesses[key]}”用这个吗？也可以直接发您自己的：几年几月在哪做什么、获奖情况。"
+            return f"{self.heading(key)}：{text}", [Button("就用这个", "用这个"), Button("我自己写", "不用这个")]
+        if len(keys) > LONG_OFFER:
+            lines = "\n".join(f"- {self.specs[k].label}：{self._cut(draft.guesses[k])}" for k in keys)
+            return f"{self.heading(key)}等 {len(keys)} 项，按前面说的是：\n{lines}\n\n都对吗？哪项不对直接说。", [yes, no]
+        shown = "，".join(f"{self.specs[k].label} {self._cut(draft.guesses[k])}" for k in keys)
+        options = self.specs[key].options[:8] if len(keys) == 1 else ()
+        return f"{self.heading(key)}：按前面说的，{shown}，对吗？", [
+            yes,
+            *([Button.of(o) for o in options if o != draft.guesses[key]] or [no]),
+        ]
 
     # -- confirmations ------------------------------------------------------------------------------------------------
 
@@ -75,7 +105,10 @@ class RegistrationTexts:
 
     def changed(self, changes: Mapping[str, tuple[str, str]]) -> str:
         """「好，学历改成 **本科**（原来是大专）。」"""
-        parts = [f"{self.specs[k].label}改成 **{new}**（原来是{old}）" for k, (old, new) in changes.items()]
+        parts = [
+            f"{self.specs[k].label}改成 **{self.shown(k, new)}**（原来是{self.shown(k, old)}）"
+            for k, (old, new) in changes.items()
+        ]
         return "好，" + "，".join(parts) + "。"
 
     def shown(self, key: str, value: str) -> str:
@@ -105,6 +138,8 @@ class RegistrationTexts:
         if missing:
             names = "、".join(self.specs[k].label for k in missing)
             text += f"\n\n还空着：{names}。可以现在补，也可以打印后手写；空着的表是**未填全**的。"
+        if draft.version:
+            text += f"\n\n提交后是第 {draft.version + 1} 版，取代第 {draft.version} 版；旧版也留着。"
         text += "\n\n哪里不对直接说，比如“手机改成 138……”。没问题就提交，我来做登记表。"
         return text, [Button("确认提交", FINISH), Button("我要改", "我要改一项")]
 
