@@ -59,7 +59,7 @@ def says_none(text: str) -> bool:
     if not plain or len(plain) > 20:
         return False
     plain = re.sub(r"^(?:我们?|公司|单位|厂里|这个|本人|嗯|哦)+(?=.)", "", plain)
-    plain = re.sub(r"(?<=.)(?:啊|呀|哦|呢|吧|的|了|嘛|哈|谢谢|谢了)+$", "", plain)
+    plain = re.sub(r"(?<=.)(?:啊|呀|哦|呢|吧|的|了|嘛|哈|谢谢|谢了|提交|确认|继续|下一[个项步]|就这样)+$", "", plain)
     return bool(_NONE.fullmatch(plain))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from bot.core.fields import parse_field
 from bot.core.fields.base import Accepted, CheckBack, FieldContext, FieldSpec, Outcome
-from bot.core.fields.common import tidy
+from bot.core.fields.common import HAN_CHARACTER, tidy
 from bot.core.fields.labels import LONG, Label, find_labels, flatten
 from bot.core.fields.looks import looks_like
 from bot.core.fields.mobile import find_mobile
@@ -76,7 +76,7 @@ class _Reading:
             return key
         if label.own or key not in _OF_PERSON or (key == "applicant_name" and label.said != "姓名"):
             self.group = None
-        if key == "email" and label.said.endswith("邮箱") and self._told("email"):
+        if key == "email" and label.said.endswith("邮箱") and (self._told("email") or self._of_the_firm()):
             return "enterprise_email"
         if key == "phone" and self.asked != "phone" and find_mobile(said) and not find_phone(said):
             key = "mobile" if not self._told(f"{self.group}_mobile" if self.group else "mobile") else key
@@ -87,14 +87,27 @@ class _Reading:
             self.group = None  # told already: this is the next person's
         return key
 
+    def _of_the_firm(self) -> bool:
+        """邮箱 stands twice on the form: beside 单位网址 it is the firm's."""
+        return self.asked in ("website", "enterprise_email") or "website" in self.found.values
+
     def _told(self, key: str) -> bool:
         return key in self.found.values or key in self.context.facts
 
     def _labelled(self, key: str, said: str) -> None:
-        outcome, more = self._value(key, said)
+        same = self._myself(key, said)
+        outcome, more = (same, "") if same else self._value(key, said)
         self.found.values[key] = outcome
         if more:
             self._unlabelled(more, {key})
+
+    def _myself(self, key: str, said: str) -> Outcome | None:
+        """「质量负责人是我自己」."""
+        if key != "quality_head_name" or not re.fullmatch(r"(?:就?是)?(?:我|本人|我本人|我自己|申请人)(?:兼)?", said):
+            return None
+        named = self.found.values.get("applicant_name")
+        known = named.value if isinstance(named, Accepted) else self.context.facts.get("applicant_name")
+        return Accepted(known) if known else None
 
     def _value(self, key: str, said: str) -> tuple[Outcome, str]:
         """The value of a field at the beginning of a stretch of text, and what is left of the text."""
@@ -102,7 +115,7 @@ class _Reading:
         whole = parse_field(said, spec, self.context)
         if key in LONG:
             return whole, ""
-        first, more = _first_of(said)
+        first, more = _first_of(_cut_name(spec.kind, said))
         alone = parse_field(first, spec, self.context)
         if not more:
             return (alone, "") if isinstance(alone, Accepted | CheckBack) else (whole, "")
@@ -140,8 +153,19 @@ class _Reading:
 
     def _unlabelled(self, text: str, just_told: set[str]) -> None:
         taken = set(self.found.values) | just_told
-        for key, outcome in Finder(self.specs, self.context, self.group, taken).find(text).items():
+        for key, outcome in Finder(self.specs, self.context, self.group, taken, self._of_the_firm()).find(text).items():
             self.found.values.setdefault(key, outcome)
+
+
+def _cut_name(kind: str, said: str) -> str:
+    """A comma where a name ends without one: 「何某某13900139000」「珠海某某有限公司 珠海金湾」."""
+    if kind == "person_name":
+        return re.sub(rf"(?<=[{HAN_CHARACTER}])(?=\+?[0-9]{{7}})", "，", said)
+    if kind in ("education", "gender", "ownership", "enterprise_size"):
+        return re.sub(r"[ \t]+", "，", said, count=1)
+    if kind == "enterprise_name":
+        return re.sub(r"(?<=[司厂店社])[ \t]+", "，", said, count=1)
+    return said
 
 
 def _first_of(said: str) -> tuple[str, str]:

@@ -71,10 +71,13 @@ def _label(
     opens = _OPENS.search(before)
     somebody = None if opens else _OF_SOMEBODY.search(before)
     piece = re.split(r"[，,。；;\n]", after[mark.end() :] if mark else after.lstrip(), maxsplit=1)[0].strip()
+    if spec.kind == "person_name":
+        piece = re.split(r"(?=\+?[0-9]{7})", piece, maxsplit=1)[0]
     reads = bool(piece) and not isinstance(parse_field(piece.split()[0], spec, context), Rejected)
     reads = reads or (bool(piece) and not isinstance(parse_field(piece, spec, context), Rejected))
     if inside == "resume":
-        wanted = bool(colon) and bool(re.search(r"(?:^|\n)\s*$", before)) and len(hit[0]) > 1
+        ends = r"(?:^|\n|[。；;])\s*$" if key == "remark" else r"(?:^|\n)\s*$"
+        wanted = bool(colon) and bool(re.search(ends, before)) and len(hit[0]) > 1
     elif inside in LONG:
         wanted = bool(opens) and (bool(colon) or (reads and spec.kind not in _FREE and len(piece) <= 40))
     elif opens:

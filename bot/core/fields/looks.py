@@ -9,10 +9,10 @@ from bot.core.fields.education import find_education
 from bot.core.fields.mobile import find_mobile
 from bot.core.fields.phone import find_phone
 
-_OWNERSHIP = re.compile(
+OWNERSHIP = re.compile(
     r"国有企业|国企|央企|集体企业|合资企业|合资|外资企业|外资|台资|港资|有限责任公司|有限公司|股份有限公司|股份公司|私营企业|私企|民营企业|民企|个体户?|其他企业"
 )
-_DATE = re.compile(
+DATE = re.compile(
     r"[0-9]{2,4}\s*[年./-]\s*[0-9]{1,2}\s*[月./-]?\s*(?:[0-9]{1,2}\s*[日号]?)?|[0-9一二三四五六七八九十〇零]{2,4}年[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}[日号]?)?"
 )
 
@@ -28,7 +28,7 @@ def looks_like(text: str) -> set[str]:
         return {"mobile"}
     if re.fullmatch(r"(?:https?://)?[\w.-]+\.(?:com|cn|net|org|cc|top)(?:\.cn)?(?:/\S*)?", plain):
         return {"website"}
-    if _DATE.fullmatch(plain):
+    if DATE.fullmatch(plain):
         return {"date", "birth_date"}
     if re.search(r"^(?:今年|去年|前年|上个?月|昨天)", plain):
         return {"date"}
@@ -38,7 +38,7 @@ def looks_like(text: str) -> set[str]:
 
 
 def _words(plain: str) -> set[str]:
-    if _OWNERSHIP.fullmatch(plain):
+    if OWNERSHIP.fullmatch(plain):
         return {"ownership"}
     if re.fullmatch(r"(?:是)?(?:男|女)(?:的|性|生|士)?", plain):
         return {"gender"}

@@ -10,6 +10,8 @@ from bot.core.fields.base import Accepted, FieldContext, FieldSpec, Outcome, Rej
 from bot.core.fields.common import SIMPLIFY, fold
 from bot.core.fields.dates import find_date
 from bot.core.fields.email import find_address
+from bot.core.fields.looks import DATE as _DATE
+from bot.core.fields.looks import OWNERSHIP as _OWNERSHIP
 from bot.core.fields.mobile import find_mobile
 from bot.core.fields.phone import find_phone
 
@@ -36,6 +38,11 @@ _EDUCATION = re.compile(
 _QUALITY_WORK = re.compile(r"质量|质检|品质|品控|检验|品管")
 # 2010年进厂做检验员 begins a story; it does not say since when quality work was done without a break.
 _FOR_YEARS = re.compile(r"^(?!.*(?:19|20)[0-9]{2}).*年|(?:19|20)[0-9]{2}年.*(?:开始|至今|到现在)")
+_TITLE = re.compile(r"助工|高工|(?:助理|高级|中级|正高级)[\u3400-\u9fff]{0,6}工程师|[\u3400-\u9fff]{0,4}工程师")
+_SCHOOL_OR_MAJOR = re.compile(
+    r"(?P<school>[\u3400-\u9fff]{2,16}(?:大学|学院|技校|职校|党校|电大))|(?P<major>[\u3400-\u9fff]{2,14})专业"
+)
+_BESIDE_BIRTH = {"applicant_name", "id_number", "gender"}
 _PLACE = re.compile(r"(?:我们?|公司|单位|厂子?|工厂)?(?:就)?(?:在|位于)([\u3400-\u9fff]{2,14})")
 _NOTHING = re.compile(r"(?:也|都)?(?:没有?|无)(?:固定|单位|公司)?(?P<what>[\u3400-\u9fffA-Za-z]{2,6}?)(?:号|机)?")
 
@@ -44,12 +51,19 @@ class Finder:
     """Takes what is unmistakable out of one stretch of text, for one person: the applicant, or a head of the firm."""
 
     def __init__(
-        self, specs: Mapping[str, FieldSpec], context: FieldContext, group: str | None, taken: set[str]
+        self,
+        specs: Mapping[str, FieldSpec],
+        context: FieldContext,
+        group: str | None,
+        taken: set[str],
+        of_the_firm: bool = False,
     ) -> None:
+        self.mailbox = "enterprise_email" if of_the_firm else "email"
         self.specs, self.context, self.group, self.taken = specs, context, group, taken
         self.values: dict[str, Outcome] = {}
 
     def find(self, text: str) -> dict[str, Outcome]:
+        text = re.sub(r"(?:^|(?<=[，,。；;\s]))(?:不是|原来是|之前是)[^，,。；;\n]*", "", text)
         text = self._numbers(fold_keeping_lines(text))
         if self.group is None:
             self._sentences(text)
@@ -74,7 +88,7 @@ class Finder:
             self._put("id_number", number[0])
             text = text.replace(number[0], "，")
         if mailbox := find_address(text):
-            self._put("email", mailbox)
+            self._put(self.mailbox, mailbox)
             text = text.replace(mailbox, "，")
         of = f"{self.group}_" if self.group else ""
         for part in re.split(r"[，,。；;、\n]|(?<=[0-9])\s+(?=1[3-9][0-9]{9}|0[0-9]{2,3}-)", text):
@@ -109,10 +123,29 @@ class Finder:
             self._put("birth_date", re.sub(r"(?:出生|生日|生)[的人]?$", "", piece))
         elif len(piece) <= 16 and _QUALITY_WORK.search(plain) and _FOR_YEARS.search(plain):
             self._put("quality_years", piece)
-        elif post := re.fullmatch(rf"(?:现任|担任|目前是|现在是)({_POST.pattern})", plain):
+        elif post := re.fullmatch(rf"(?:现任|担任|目前是|现在是)?({_POST.pattern})", plain):
             self._put("position", post[1])
         elif (place := _PLACE.fullmatch(plain)) and self.context.gazetteer is not None:
             self._put("region", place[1])
+        elif _TITLE.fullmatch(plain):
+            self._put("title", piece)
+        elif found := _SCHOOL_OR_MAJOR.fullmatch(plain):
+            self._put("school" if found["school"] else "major", piece)
+        else:
+            self._firm_or_date(piece, plain)
+
+    def _firm_or_date(self, piece: str, plain: str) -> None:
+        """What is said of the firm, the certificate and the appointment."""
+        if re.search(r"(?:任职|任命|上任|聘任)的?$", plain) and find_date(piece, self.context.today):
+            self._put("appointed_date", piece)
+        elif _DATE.fullmatch(plain) and self.taken & _BESIDE_BIRTH:
+            self._put("birth_date", piece)
+        elif issued := re.fullmatch(r"([\u3400-\u9fff]{3,20})(?:发|颁发)的", plain):
+            self._put("certificate_issuer", issued[1])
+        elif re.fullmatch(r"[大中小微]型(?:企业)?", plain):
+            self._put("enterprise_size", piece)
+        elif _OWNERSHIP.fullmatch(plain):
+            self._put("ownership", piece)
 
     def _nothing(self, what: str) -> None:
         """「没有传真」「没职称」: 无 in a cell that may be empty."""
@@ -141,4 +174,5 @@ def is_unmistakable(token: str) -> bool:
         or re.fullmatch(r"(?:性别)?(?:男|女)(?:性|的|士|生)?", plain)
         or _EDUCATION.fullmatch(plain)
         or _POST.fullmatch(plain)
+        or re.fullmatch(r".{2,14}专业", plain)
     )
