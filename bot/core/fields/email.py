@@ -27,88 +27,15 @@ _PROVIDERS = [
 ]
 _NO_AT = re.compile(r"[A-Za-z0-9]+[.点]?(?:qq|163|126|gmail|outlook|hotmail|sina|foxmail|139)?\.(?:com|cn|net|org)|[A-Za-z]+(?:qq|163|126)$", re.I)  # fmt: skip
 # Words that name a department or the firm; a mailbox made of nothing else belongs to no person.
-_ROLES = frozenset(
-    [
-        "info",
-        "office",
-        "admin",
-        "sales",
-        "sale",
-        "hr",
-        "service",
-        "services",
-        "contact",
-        "support",
-        "hello",
-        "mail",
-        "email",
-        "marketing",
-        "market",
-        "quality",
-        "qa",
-        "qc",
-        "qm",
-        "qms",
-        "pinzhi",
-        "pinzhibu",
-        "pinguan",
-        "zhiliang",
-        "zhiliangbu",
-        "zhijian",
-        "zhijianbu",
-        "zjb",
-        "zlb",
-        "pzb",
-        "pgb",
-        "bgs",
-        "bgsh",
-        "bangongshi",
-        "company",
-        "gongsi",
-        "firm",
-        "enterprise",
-        "xingzheng",
-        "xzb",
-        "zonghe",
-        "zhb",
-        "caiwu",
-        "renshi",
-        "rsb",
-        "rlzy",
-        "webmaster",
-        "postmaster",
-        "enquiry",
-        "inquiry",
-        "purchase",
-        "purchasing",
-        "export",
-        "import",
-        "kefu",
-        "finance",
-        "accounting",
-        "test",
-        "noreply",
-        "no",
-        "reply",
-        "dept",
-        "department",
-        "team",
-        "group",
-        "center",
-        "centre",
-        "zhongxin",
-        "bu",
-        "public",
-        "factory",
-        "production",
-        "shengchan",
-        "boss",
-        "general",
-        "all",
-        "staff",
-        "cqo",
-    ]
-)
+_ROLES_LISTED = """
+info office admin sales sale hr service services contact support hello mail email marketing market
+quality qa qc qm qms pinzhi pinzhibu pinguan zhiliang zhiliangbu zhijian zhijianbu zjb zlb pzb pgb
+bgs bgsh bangongshi company gongsi firm enterprise xingzheng xzb zonghe zhb caiwu renshi rsb rlzy
+webmaster postmaster enquiry inquiry purchase purchasing export import kefu finance accounting test
+noreply no reply dept department team group center centre zhongxin bu public factory production
+shengchan boss general all staff cqo
+"""
+_ROLES = frozenset(_ROLES_LISTED.split())
 _FIRMS_OWN = re.compile(
     r"(?:公司|单位|企业|部门|厂里?|办公室|集体|公用|公共)(?:的|公共|公用)*(?:邮箱|电子邮箱|email)", re.I
 )

@@ -14,6 +14,7 @@ from bot.core.fields.common import (
     strip_label,
     tidy,
 )
+from bot.core.fields.looks import looks_like
 
 _SELF = r"(?:我们?(?:公司|厂)?|本人|他|她|目前|现在)?"
 # What people say before and after the value, by cell.
@@ -40,6 +41,7 @@ _UNLIKELY = {
     "legal_head_post": re.compile(r"[0-9]{5,}|@"),
     "quality_head_post": re.compile(r"[0-9]{5,}|@"),
 }
+_NEVER_WORDS = {"ownership", "gender", "enterprise_size", "mobile", "id_number", "email", "postcode", "date", "website"}
 _NO_OTHER_POST = re.compile(
     r"(?:就|只有|只是)(?:这|首席质量官|一)(?:一|个|职)*(?:职务)?|不?兼(?:任|职)?没有|也?没(?:有)?再?(?:兼|挂|别|其[他它])\S{0,8}"
 )
@@ -58,7 +60,7 @@ def text(said: str, spec: FieldSpec, context: FieldContext) -> Outcome:
     if not re.search(r"\w", plain):
         return Rejected(f"{spec.label}没看到内容，例如：{spec.example}。")
     unlikely = _UNLIKELY.get(spec.key)
-    if unlikely and unlikely.search(plain):
+    if unlikely and (unlikely.search(plain) or looks_like(plain) & _NEVER_WORDS):
         return Rejected(f"“{plain[:20]}”不像{spec.label}，例如：{spec.example}。")
     if len(plain) > spec.max_length:
         return Rejected(
