@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -38,6 +39,7 @@ class Settings:
     base_url: str | None  # as people reach the edge, for links sent elsewhere and the Origin check
     telegram_token: str | None = field(repr=False)
     telegram_secret: str | None = field(repr=False)  # of the webhook; None: polling
+    telegram_api: str | None  # a Bot API server of one's own; None: Telegram's
     operator: str  # who collects the data, as the consent notice names them
     operator_is_authority: bool  # only then is 材料编号 a receipt
     contacts: str  # where people ask about their data
@@ -52,6 +54,11 @@ class Settings:
         return self.profile == "development"
 
     @property
+    def page_url(self) -> str:
+        """Where people reach the chat page, for links sent elsewhere."""
+        return self.base_url or f"http://127.0.0.1:{self.port}"
+
+    @property
     def engine_url(self) -> str:
         return f"http://127.0.0.1:{self.engine_port}/webhooks/rest/webhook"
 
@@ -61,8 +68,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     env = _Environment(os.environ if environment is None else environment)
     data_dir = Path(env.text("CQO_DATA_DIR", "var")).absolute()
     port = env.number("PORT", 5005, 1, 65534)
+    profile = _profile(env.text("CQO_PROFILE", "development"))
+    _check_telegram(env, profile)
     return Settings(
-        profile=_profile(env.text("CQO_PROFILE", "development")),
+        profile=profile,
         host=env.text("CQO_HOST", "127.0.0.1"),
         port=port,
         engine_port=_other_port(env.number("CQO_ENGINE_PORT", port + 1, 1, 65535), port),
@@ -72,6 +81,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         base_url=_base_url(env.optional("CQO_BASE_URL")),
         telegram_token=env.optional("CQO_TELEGRAM_TOKEN"),
         telegram_secret=env.optional("CQO_TELEGRAM_SECRET"),
+        telegram_api=_base_url(env.optional("CQO_TELEGRAM_API"), "CQO_TELEGRAM_API"),
         operator=env.text("CQO_OPERATOR", "本助手的运营单位"),
         operator_is_authority=env.yes_no("CQO_OPERATOR_IS_AUTHORITY", False),
         contacts=env.text("CQO_CONTACTS", "请联系为您提供本助手的单位"),
@@ -118,6 +128,20 @@ def _profile(given: str) -> Profile:
     raise SettingWrong(f"CQO_PROFILE={given} 用不了：应为 development 或 production。")
 
 
+def _check_telegram(env: _Environment, profile: Profile) -> None:
+    """In production a webhook, and only with a secret: anybody could send forged updates to an open one."""
+    secret = env.optional("CQO_TELEGRAM_SECRET")
+    if secret is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
+        raise SettingWrong("CQO_TELEGRAM_SECRET 用不了：应为 16–256 个英文字母、数字、_ 或 -。")
+    if profile == "production" and env.optional("CQO_TELEGRAM_TOKEN") is not None:
+        if secret is None:
+            raise SettingWrong("缺少 CQO_TELEGRAM_SECRET：生产环境的 Telegram 用 webhook，要有 16 个字符以上的密钥。")
+        if not (env.optional("CQO_BASE_URL") or "").startswith("https://"):
+            raise SettingWrong(
+                "缺少 CQO_BASE_URL：Telegram 的 webhook 要 https 网址，例如 CQO_BASE_URL=https://cqo.example.cn。"
+            )
+
+
 def _other_port(engine_port: int, port: int) -> int:
     if engine_port == port:
         raise SettingWrong(f"CQO_ENGINE_PORT 和 PORT 都是 {port}：请换成两个不同的端口，例如 5005 和 5006。")
@@ -135,12 +159,12 @@ def _database_url(given: str | None, data_dir: Path) -> str:
     return given
 
 
-def _base_url(given: str | None) -> str | None:
+def _base_url(given: str | None, name: str = "CQO_BASE_URL") -> str | None:
     if given is None:
         return None
     parts = urlsplit(given)
     if parts.scheme not in {"http", "https"} or not parts.netloc:
-        raise SettingWrong(f"CQO_BASE_URL={given} 用不了：应为完整网址，例如 https://cqo.example.cn。")
+        raise SettingWrong(f"{name}={given} 用不了：应为完整网址，例如 https://cqo.example.cn。")
     return f"{parts.scheme}://{parts.netloc}"
 
 

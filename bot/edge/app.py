@@ -17,6 +17,7 @@ from bot.bootstrap import Settings
 from bot.edge.delivery import Delivery
 from bot.edge.engine_client import Engine, RasaEngine
 from bot.edge.events import Events
+from bot.edge.handoff import Handoff
 from bot.edge.headers import SecurityHeaders
 from bot.edge.health import Health
 from bot.edge.incoming import Refused
@@ -49,12 +50,14 @@ def create_app(
     events = Events(sessions)
     delivery.finished.append(events.tell)
     panel = FormPanel(settings.kb_path)
+    handoff = Handoff(storage, delivery, sessions, throttle, settings.page_url)
     routes = [
         *WebChat(storage, delivery, links, sessions, throttle, panel).routes(),
         *events.routes(),
         *Papers(storage, links, sessions).routes(),
         *Previews(storage, links, sessions).routes(),
         *Uploads(storage, sessions, throttle).routes(),
+        *handoff.routes(),
         *Health(storage, engine).routes(),
     ]
     if settings.development:

@@ -29,15 +29,19 @@ class WebSessions:
         """Give a visitor without a session one, with a conversation of its own."""
         if await self.conversation(request) is None:
             self._throttle.new_session(request)
-            self._set(response, await asyncio.to_thread(self._open), request)
+            self._set(response, await asyncio.to_thread(self._open, f"web:{secrets.token_hex(16)}"), request)
+
+    async def switch(self, request: Request, response: Response, conversation_id: str) -> None:
+        """Let this browser into a conversation that its visitor has shown to be their own."""
+        self._set(response, await asyncio.to_thread(self._open, conversation_id), request)
 
     def _find(self, token: str) -> str | None:
         with self._storage.read() as work:
             return work.sessions.conversation(token)
 
-    def _open(self) -> str:
+    def _open(self, conversation_id: str) -> str:
         with self._storage.write() as work:
-            return work.sessions.open(f"web:{secrets.token_hex(16)}", LASTS)
+            return work.sessions.open(conversation_id, LASTS)
 
     def _set(self, response: Response, token: str, request: Request) -> None:
         response.set_cookie(
