@@ -176,14 +176,17 @@ def is_yes_no_question(text: str) -> bool:
 _SECOND_QUESTION = re.compile(
     r"[?？；;。\n]+|[，,、]?(?:还有|另外|还想问|再问一?下?|再问问|顺便问一?下?|顺便问|以及|同时|然后呢?|对了)[，,]?"
 )
+_PIECE = re.compile(r"[，,、\s]+")
 
 
 def split_questions(text: str) -> list[str]:
     """「甘肃要什么学历，还有任期几年」 → two questions; a single one comes back whole."""
-    parts = [p.strip(" ，,、") for p in _SECOND_QUESTION.split(text)]
-    parts = [p for p in parts if len(p) >= 3]
-    asking = [p for p in parts if is_question(p) or len(p) >= 5]
-    return asking if 1 < len(asking) <= 3 and all(is_question(p) for p in asking) else [text]
+    for mark in (_SECOND_QUESTION, _PIECE):
+        parts = [p.strip(" ，,、") for p in mark.split(text)]
+        asking = [p for p in parts if len(p) >= 3]
+        if 1 < len(asking) <= 3 and all(is_question(p) and (mark is _SECOND_QUESTION or _WH.search(p)) for p in asking):
+            return asking
+    return [text]
 
 
 # ---- what-ifs and corrections ---------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import Any
 from bot.core.fields.base import FieldSpec
 from bot.core.verdict import Citation
 
+WHOLE_CLAUSE = 140  # characters; a clause no longer than this is quoted whole
 VALUE = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
 _ITEM = re.compile(r"([a-z])\) ")
 
@@ -218,8 +219,20 @@ class KnowledgeBase:
         return Citation(notice.id, notice.title, notice.number, clause.id, notice.place, notice.status, words)
 
     def cite_answer(self, answer: Answer) -> list[Citation]:
-        """The citations of an answer, the deciding one first."""
-        return [self.cite(quoted.clause, quoted.quote) for quoted in answer.quoted]
+        """The citations of an answer, the deciding one first, each as the whole sentences its quote stands in."""
+        return [self._cite_sentences(quoted.clause, quoted.quote) for quoted in answer.quoted]
+
+    def _cite_sentences(self, ref: str, quote: str | None) -> Citation:
+        """A quote grown to its sentences; a short clause is given whole. People check the clause, not our scissors."""
+        text = self.clause(ref).text
+        if quote is None or len(text) <= WHOLE_CLAUSE:
+            return self.cite(ref)
+        words = self.cite(ref, quote).quote
+        start = text.index(words)
+        end = start + len(words)
+        first = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
+        ends = [at for mark in "。；\n" if (at := text.find(mark, max(start, end - 1))) >= 0]
+        return self.cite(ref, text[first : min(ends, default=len(text))].strip())
 
     def render(self, text: str) -> str:
         """A text with its {{values}} filled in."""

@@ -51,6 +51,7 @@ class Normaliser:
 
     def __call__(self, text: str) -> str:
         plain = SIMPLIFY(unicodedata.normalize("NFKC", text)).lower()
+        plain = re.sub(r"(?<![a-z])(a{3,5})(?![a-z])", lambda hit: f"{len(hit[1])}a", plain)
         plain = re.sub(r"[a-z]{4,}(?:\s+[a-z]{2,})*", self._spelt, plain)
         plain = re.sub(r"\s+", "", plain)
         plain = _NAMES.sub("", plain)
@@ -85,32 +86,3 @@ def grams(text: str) -> tuple[str, ...]:
     pairs = [a + b for a, b in pairwise(marked)]
     threes = [a + b + c for a, b, c in zip(units, units[1:], units[2:], strict=False)]
     return (*units, *pairs, *threes)
-
-
-# What is asked for. Checked in order; a text is of the first kind that fits.
-_TYPES = (
-    (
-        "how_many",
-        re.compile(
-            r"多少|几(?:个|年|分|次|张|份|学时|课时|天|种|条|项|类|人|寸|[aA]|成|档|级|岁|块|钱|家|门)|多大|几(?:$|[？?])|百分之"
-        ),
-    ),
-    ("when", re.compile(r"什么时候|何时|几时|多久|时限|期限|截止|之前|哪年|哪天|什么日子|几月|啥时候|时间")),
-    ("who", re.compile(r"谁|哪个部门|哪个单位|哪家|向哪|找哪|归哪|由哪|哪级|什么部门|什么单位|什么人|哪些人")),
-    ("where", re.compile(r"哪里|哪儿|在哪|去哪|到哪|什么地方|哪个网站|何处")),
-    ("how", re.compile(r"怎么|怎样|如何|方式|方法|流程|步骤|程序")),
-    (
-        "yes_no",
-        re.compile(
-            r"吗|能不能|是不是|要不要|有没有|行不行|可不可以|算不算|会不会|必须|[不没么否][？?]?$|是否|可以[？?]?$|行[？?]?$"
-        ),
-    ),
-    ("which", re.compile(r"哪些|什么|哪几|都有|包括|内容|哪个|哪一")),
-)
-TYPES = (*(name for name, _ in _TYPES), "words")
-
-
-@lru_cache(maxsize=20_000)
-def question_type(text: str) -> int:
-    """Index into TYPES; a text that asks nothing is `words`."""
-    return next((i for i, (_, pattern) in enumerate(_TYPES) if pattern.search(text)), len(_TYPES))

@@ -16,11 +16,11 @@ import numpy as np
 from scipy import sparse
 
 from bot.kb.model import KnowledgeBase
-from bot.kb.reading import TYPES, Normaliser, grams, question_type
+from bot.kb.reading import Normaliser, grams
 
 # Weight of each feature in a topic's score; `python -m benchmarks.retrieval_designs --fit` fits them.
-FEATURES = ("best", "crowd", "backing", "known", "type")
-WEIGHTS = np.asarray([0.10, 0.70, 1.30, 0.65, 0.0], dtype=np.float32)
+FEATURES = ("best", "crowd", "backing", "known", "silent")
+WEIGHTS = np.asarray([0.15, 0.65, 1.40, 0.75, -0.35], dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,14 @@ class PolicySearch:
         self.places_of = {t.id: set(t.answers) for t in kb.topics.values()}
         self._build([w for w in ways if w[0]])
         self._build_answers(answers, number)
+        told = [kb.topics[topic].answers[place] for topic, place in answers]
+        self._silent = np.asarray([answer.silent for answer in told], dtype=np.float32)
 
     # ---- building ----
 
     def _build(self, ways: Sequence[tuple[str, int, str]]) -> None:
         self._vocabulary: dict[str, int] = {}
         rows, columns, counts = [], [], []
-        types = np.full((len(self._topics) + 1, len(TYPES)), 0.5, dtype=np.float32)
         for row, (text, owner, _) in enumerate(ways):
             seen: dict[int, int] = defaultdict(int)
             for gram in grams(text):
@@ -70,8 +71,6 @@ class PolicySearch:
             rows += [row] * len(seen)
             columns += list(seen)
             counts += list(seen.values())
-            types[owner, question_type(text)] += 1
-        self._types = types / types.sum(axis=1, keepdims=True)
         shape = (len(ways), max(1, len(self._vocabulary)))
         matrix = sparse.csr_matrix((np.asarray(counts, dtype=np.float32), (rows, columns)), shape=shape)
         self._owners = np.asarray([owner for _, owner, _ in ways], dtype=np.int32)
@@ -140,9 +139,8 @@ class PolicySearch:
         total = float(weights.data.sum()) + self._unknown(plain)
         known = (weights @ self._topics_by_gram).toarray().ravel() / total
         backing = (weights @ self._answers_by_gram).toarray().ravel() / total
-        types = self._types[:, question_type(plain)]
         of_topic = self._pair_topic
-        columns = (best[of_topic], crowd[of_topic], backing, known[of_topic], types[of_topic])
+        columns = (best[of_topic], crowd[of_topic], backing, known[of_topic], self._silent)
         return np.stack(columns, axis=1).astype(np.float32)
 
     def topic_of_row(self, row: int) -> tuple[str, str]:
