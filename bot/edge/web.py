@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ PAGE = Path(__file__).parent / "page"
 EXAMPLE = '{"message_id": "编号", "text": "文字"}。'
 CHANNEL = "web"
 THUMBS = {"up", "down"}
+LINK_LASTS = timedelta(minutes=30)
 
 
 class WebChat:
@@ -49,6 +51,7 @@ class WebChat:
             Route("/chat/history", self.history, methods=["GET"]),
             Route("/chat/form", self.form, methods=["GET"]),
             Route("/chat/feedback", self.feedback, methods=["POST"]),
+            Route("/chat/link", self.link, methods=["POST"]),
             # Only what is the same for everybody is compressed: replies beside a secret could be guessed by their size.
             Mount("/page", GZipMiddleware(StaticFiles(directory=PAGE))),
         ]
@@ -107,6 +110,13 @@ class WebChat:
         taken = await asyncio.to_thread(self._take_feedback, conversation_id, message_id, verdict)
         return JSONResponse({"taken": taken})
 
+    async def link(self, request: Request) -> JSONResponse:
+        """A link by which this conversation goes on in another browser: it opens once, and not for long."""
+        conversation_id = await self._visitor(request)
+        self._throttle.message(request, conversation_id)
+        token = await asyncio.to_thread(self._offer, conversation_id)
+        return JSONResponse({"path": f"/go/{token}"})
+
     async def _visitor(self, request: Request) -> str:
         conversation_id = await self._sessions.conversation(request)
         if conversation_id is None:
@@ -116,6 +126,12 @@ class WebChat:
     def _exchanges(self, conversation_id: str) -> list[Exchange]:
         with self._storage.read() as work:
             return work.turns.history(conversation_id)
+
+    def _offer(self, conversation_id: str) -> str:
+        with self._storage.write() as work:
+            conversation = work.conversations.get(conversation_id)
+            draft_id = conversation.draft_id if conversation else None
+            return work.handoffs.offer(conversation_id, draft_id, LINK_LASTS)
 
     def _take_feedback(self, conversation_id: str, message_id: str, verdict: Any) -> bool:
         with self._storage.write() as work:

@@ -94,7 +94,11 @@ def test_inside_wechat_papers_are_pictures_and_a_hint_says_how_to_get_out(
     open_chat: OpenChat, assistant: Assistant
 ) -> None:
     visitor = open_chat(assistant.url, PHONE, user_agent=WECHAT)
-    assert "在浏览器打开" in visitor.page.inner_text("#wechat")
+    visitor.page.click("#wechat >> text=复制链接")
+    visitor.page.wait_for_function("() => document.getElementById('address').value.includes('/go/')")
+    assert visitor.axe() == []
+    visitor.picture("phone-8-wechat")
+    visitor.page.keyboard.press("Escape")
     documents = [{"name": "登记表.docx", "media_type": "x", "url": "/papers/x/y", "pictures": "/pictures/x"}]
     reply = {"html": "<p>做好了</p>", "buttons": [], "documents": documents, "kind": None, "error": None}
     exchange = {"id": "1", "said": "提交", "cell": None, "reply": reply, "at": ""}

@@ -9,11 +9,12 @@ from pathlib import Path
 import docx
 import pytest
 from PIL import Image
+from playwright.sync_api import FilePayload
 
 from bot.edge.preview import available
 from tests.browser.visitor import PERSON, Visitor, portrait
 
-PICTURE_OF_NOBODY = {"name": "me.jpg", "mimeType": "image/jpeg", "buffer": portrait()}
+PICTURE_OF_NOBODY = FilePayload(name="me.jpg", mimeType="image/jpeg", buffer=portrait())
 
 
 def begin(visitor: Visitor) -> None:
@@ -27,7 +28,7 @@ def begin(visitor: Visitor) -> None:
 
 def upload(visitor: Visitor) -> None:
     visitor.page.click("#attach")
-    visitor.page.set_input_files("#file", [PICTURE_OF_NOBODY])  # type: ignore[list-item]
+    visitor.page.set_input_files("#file", PICTURE_OF_NOBODY)
     visitor.page.wait_for_function("() => document.getElementById('upload-state').textContent.includes('收到了')")
     visitor.page.click("#upload [data-close]")
     visitor.page.wait_for_function("() => document.querySelector('#kinds .thumb')?.naturalWidth === 295")

@@ -32,6 +32,7 @@ class StubEngine:
         self.delay: Callable[[], float] = lambda: 0.0
         self.calls = 0
         self.order: list[str] = []
+        self.taken: list[Message] = []
 
     async def understand(self, message: Message) -> None:
         self.calls += 1
@@ -52,6 +53,7 @@ class StubEngine:
         with self.storage.turn(message.id, message.conversation_id, message.channel) as unit:
             if unit.replied is None:
                 self.order.append(message.text)
+                self.taken.append(message)
                 custom = {"answer": {"kind": "smalltalk", "citations": []}, "said": message.text}
                 unit.commit(Reply(f"听到：{message.text}", [Button.of("继续")], custom))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from urllib.parse import quote
 
 import pytest
@@ -11,6 +12,7 @@ from starlette.testclient import TestClient
 from bot.bootstrap import Settings
 from bot.core.reply import Reply
 from bot.edge.app import create_app
+from bot.edge.preview import Printed
 from bot.edge.render import for_page, to_html
 from bot.edge.session import COOKIE
 from bot.storage import PaperLinks, Storage
@@ -218,3 +220,130 @@ def test_a_flood_is_slowed_down_and_the_neighbours_are_not(client: TestClient) -
     client.cookies.clear()
     client.get("/")
     assert client.post("/chat/messages", json=body).status_code == 200
+
+
+def test_an_edited_cell_travels_with_its_key(client: TestClient, engine: StubEngine, storage: Storage) -> None:
+    """However often it is sent: the cell is kept with the message, and shown with it in the history."""
+    owner = owner_of(storage, client)
+    body = {"message_id": "1", "text": "本科", "field": "education"}
+    assert client.post("/chat/messages", json=body).json() == client.post("/chat/messages", json=body).json()
+    assert engine.order == ["本科"]
+    assert [message.field for message in engine.taken] == ["education"]
+    assert client.get("/chat/history").json()["exchanges"][0]["cell"] == "学历"
+    with storage.read() as work:
+        assert work.turns.history(owner)[0].field == "education"
+    assert client.post("/chat/messages", json={**body, "field": "nonsense"}).status_code == 400
+
+
+def test_the_cell_outlasts_a_restart_with_its_message(settings: Settings, storage: Storage, engine: StubEngine) -> None:
+    engine.mood = "down"
+    with TestClient(create_app(settings, storage, engine, QUICK), base_url="http://localhost:5005") as client:
+        client.get("/")
+        client.post("/chat/messages", json={"message_id": "1", "text": "本科", "field": "education"})
+    engine.mood = "well"
+    with TestClient(create_app(settings, storage, engine, QUICK), base_url="http://localhost:5005"):
+        for _ in range(100):
+            if engine.taken:
+                break
+            time.sleep(0.02)
+    assert engine.taken[0].field == "education"
+
+
+def test_the_history_after_a_message_and_when_that_message_is_gone(client: TestClient) -> None:
+    client.get("/")
+    ids = [say(client, str(number), str(number))["id"] for number in range(3)]
+    news = client.get(f"/chat/history?after={ids[1]}").json()
+    assert [one["id"] for one in news["exchanges"]] == ids[2:]
+    assert news["whole"] is False
+    assert client.get("/chat/history?after=deleted").json()["whole"] is True
+
+
+def test_the_form_beside_the_chat_has_every_cell_and_no_value(client: TestClient) -> None:
+    html = client.get("/chat/form").text
+    assert len(re.findall(r'data-key="', html)) == 38
+    assert 'data-key="id_number" data-label="身份证号"' in html
+    assert 'data-options="国有企业|集体企业|' in html
+    assert "<script" not in html
+
+
+def test_a_thumb_counts_for_the_visitors_own_answers_alone(client: TestClient, storage: Storage) -> None:
+    owner = owner_of(storage, client)
+    with storage.turn("q1", owner) as unit:
+        unit.log_question("要什么学历", "answer")
+        unit.commit(Reply("本科"))
+    assert client.post("/chat/feedback", json={"id": "q1", "verdict": "down"}).json() == {"taken": True}
+    with storage.read() as work:
+        assert work.questions.recent()[0].feedback == "down"
+    client.cookies.clear()
+    client.get("/")
+    assert client.post("/chat/feedback", json={"id": "q1", "verdict": "up"}).json() == {"taken": False}
+    assert client.post("/chat/feedback", json={"id": "q1", "verdict": "x"}).status_code == 400
+
+
+def test_a_link_for_another_browser_opens_this_conversation_once(client: TestClient, storage: Storage) -> None:
+    owner = owner_of(storage, client)
+    token = client.post("/chat/link", json={}).json()["path"].rpartition("/")[2]
+    with storage.write() as work:
+        taken = work.handoffs.take(token)
+        assert taken is not None
+        assert taken.conversation_id == owner
+        assert work.handoffs.take(token) is None
+
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def test_a_papers_pdf_and_pictures_are_its_owners_alone(
+    client: TestClient, storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+
+    def printed(content: bytes) -> Printed:
+        made.append(content)
+        return Printed(b"%PDF-", (b"page 1", b"page 2"))
+
+    monkeypatch.setattr("bot.edge.preview._printed", printed)
+    monkeypatch.setattr("bot.edge.preview.available", lambda: True)
+    owner, links = owner_of(storage, client), PaperLinks(storage.keyring)
+    with storage.write() as work:
+        draft = work.drafts.create(owner)
+        document_id = work.documents.add(draft.id, 1, "表 陈.docx", DOCX, b"docx").id
+    listed = [{"name": "表 陈.docx", "media_type": DOCX, "url": links.sign(document_id, None, "表 陈.docx")}]
+    shown = for_page(Reply("好", custom={"documents": listed}), links, owner)["documents"][0]
+    pages = client.get(shown["pictures"]).json()["pages"]
+    assert [client.get(page).content for page in pages] == [b"page 1", b"page 2"]
+    assert client.get(pages[0] + "9").status_code == 404
+    pdf = client.get(shown["pdf"])
+    assert pdf.content == b"%PDF-"
+    assert pdf.headers["content-disposition"].endswith(quote("表 陈.pdf"))
+    assert made == [b"docx"], "made once"
+    with storage.write() as work:
+        work.drafts.delete(draft.id)
+    assert client.get(pages[0]).status_code == 404, "deleted with the paper"
+    client.cookies.clear()
+    client.get("/")
+    assert client.get(shown["pdf"]).status_code == 404
+
+
+def test_without_libreoffice_no_preview_is_offered(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.edge.preview.available", lambda: False)
+    listed = [{"name": "表.docx", "media_type": DOCX, "url": "/papers/x/y"}]
+    shown = for_page(Reply("好", custom={"documents": listed}), PaperLinks(storage.keyring), "web:me")
+    assert shown["documents"] == listed
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            "> 依据 甘质发组〔2021〕1号 二（二）：“具有大学本科以上学历”",
+            '<blockquote class="clause">\n<p>“具有大学本科以上学历”</p>\n<p class="source">依据 甘质发组〔2021〕1号 二（二）</p>',
+        ),
+        ("> 依据 某文件：“一”\n下一步：二", "</blockquote>\n<p>下一步：二</p>"),
+        ("- ✓ 学历 符合\n- ✗ 年限 不符合", '<li class="mark met"><b>✓</b>学历 符合</li>'),
+        ("\n".join(f"- {number}" for number in range(20)), "<summary>看全部（共 20 项）</summary>"),
+        ("| 地方 | 学历 |\n|---|---|\n| 甘肃 | 本科 |", 'tabindex="0"><table>'),
+    ],
+)
+def test_clauses_marks_tables_and_long_lists_are_arranged(text: str, html: str) -> None:
+    assert html in to_html(text)

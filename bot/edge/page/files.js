@@ -7,6 +7,7 @@ import * as form from "./form.js";
 const KINDS = { photo: "一寸照片", id_card: "身份证复印件", education: "学历证书", title: "职称证书" };
 const MOST_BYTES = 10 * 1024 * 1024;
 const SHRINK_BYTES = 2 * 1024 * 1024;
+const PRINTING_MS = 90000;
 const LONGEST_SIDE = 3000;
 const wechat = /MicroMessenger/i.test(navigator.userAgent);
 const dialog = document.getElementById("upload");
@@ -187,7 +188,7 @@ function download(url, text, name) {
 }
 
 async function pagesOf(one) {
-  const response = await request(one.pictures);
+  const response = await request(one.pictures, {}, PRINTING_MS);
   if (!response) return { problem: "没连上，请再点一次。" };
   const body = await response.json().catch(() => null);
   if (!body || body.error) return { problem: body ? body.error.message : "预览没做成，请直接下载。" };

@@ -69,7 +69,6 @@ export async function flush() {
     to.sending(outbox[0]);
     const answer = await post(outbox[0]);
     if (answer === null) {
-      to.offline(true);
       await pause(2000);
       continue;
     }
@@ -92,9 +91,9 @@ function pause(ms) {
   });
 }
 
-export async function request(path, options) {
+export async function request(path, options, ms = TIMEOUT_MS) {
   const timer = new AbortController();
-  const over = setTimeout(() => timer.abort(), TIMEOUT_MS);
+  const over = setTimeout(() => timer.abort(), ms);
   try {
     return await fetch(path, { ...options, signal: timer.signal });
   } catch (error) {
@@ -111,7 +110,14 @@ export function postJson(path, body) {
 // null: nobody took it, try again with the same id.
 async function post(message) {
   const response = await postJson("/chat/messages", message);
-  if (!response || response.status >= 500 || response.status === 429) return null;
+  if (response && response.status === 429) {
+    to.slow();
+    return null;
+  }
+  if (!response || response.status >= 500) {
+    to.offline(true);
+    return null;
+  }
   if (response.status === 401) {
     to.expired();
     return null;

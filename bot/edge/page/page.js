@@ -50,6 +50,9 @@ line.connect({
     if (!id || !talk.answered(id)) sync();
   },
   waiting: talk.isWaiting,
+  slow() {
+    state.textContent = "发得有点快，歇一会儿自动接着发；您的话都还在。";
+  },
   expired,
 });
 
@@ -158,7 +161,7 @@ text.addEventListener("input", grow);
 
 // ---- what else there is ----
 
-const dialogs = Object.fromEntries(["more", "sure"].map((name) => [name, document.getElementById(name)]));
+const dialogs = Object.fromEntries(["more", "sure", "link"].map((name) => [name, document.getElementById(name)]));
 document.getElementById("more-open").addEventListener("click", () => dialogs.more.showModal());
 for (const closing of document.querySelectorAll("[data-close]")) {
   closing.addEventListener("click", () => closing.closest("dialog").close());
@@ -174,15 +177,30 @@ document.getElementById("forget-now").addEventListener("click", () => {
   dialogs.sure.close();
   line.send("删除我的资料");
 });
-document.getElementById("copy").addEventListener("click", async (event) => {
-  const address = location.origin + "/";
-  try {
-    await navigator.clipboard.writeText(address);
-    event.target.textContent = "已复制：" + address;
-  } catch (error) {
-    event.target.textContent = "请长按复制：" + address;
+for (const opener of document.querySelectorAll("[data-link]")) opener.addEventListener("click", offerLink);
+
+// Inside WeChat the address in its menu opens a browser that knows nothing of this conversation.
+async function offerLink() {
+  dialogs.more.close();
+  const told = document.getElementById("link-state");
+  const address = document.getElementById("address");
+  told.textContent = "正在准备链接…";
+  address.value = "";
+  dialogs.link.showModal();
+  const response = await line.postJson("/chat/link", {});
+  if (!response || !response.ok) {
+    told.textContent = "没连上，请关掉再试一次。";
+    return;
   }
-});
+  address.value = location.origin + (await response.json()).path;
+  address.select();
+  try {
+    await navigator.clipboard.writeText(address.value);
+    told.textContent = "链接已复制，到浏览器的地址栏里粘贴打开。";
+  } catch (error) {
+    told.textContent = "长按下面的链接复制，到浏览器的地址栏里粘贴打开。";
+  }
+}
 
 setInterval(() => {
   if (papersAt && Date.now() - papersAt > PAPERS_FRESH_MS && !line.busy() && !document.hidden) reload();
