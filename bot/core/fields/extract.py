@@ -7,17 +7,17 @@ commas. What stands before the first label belongs to the field being asked. 手
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.core.fields import parse_field
 from bot.core.fields.base import Accepted, CheckBack, FieldContext, FieldSpec, Outcome
-from bot.core.fields.common import HAN_CHARACTER, tidy
+from bot.core.fields.common import HAN_CHARACTER, says_none, tidy
 from bot.core.fields.labels import LONG, Label, find_labels, flatten
 from bot.core.fields.looks import looks_like
 from bot.core.fields.mobile import find_mobile
 from bot.core.fields.phone import find_phone
-from bot.core.fields.unmistakable import Finder, is_unmistakable
+from bot.core.fields.unmistakable import Finder, is_unmistakable, pieces
 
 __all__ = ["Extraction", "extract", "looks_like"]
 
@@ -26,6 +26,21 @@ _GROUPS = ("legal_head", "quality_head")
 _OF_PERSON = {"mobile": "mobile", "phone": "phone", "position": "post", "applicant_name": "name", "fax": "phone"}
 # Kinds whose parser finds its value in a longer story: 「注册在广州，厂子在中山，平时都在中山生产」.
 _WHOLE = frozenset({"region", "birth_date", "date", "id_number", "years", "title", "phone", "fax", "education"})
+_NUMBERS = frozenset(
+    {
+        "mobile",
+        "phone",
+        "fax",
+        "email",
+        "enterprise_email",
+        "id_number",
+        "postcode",
+        "website",
+        "years",
+        "date",
+        "birth_date",
+    }
+)
 _EDGES = " \t\n，,。;；、:："
 _SEPARATORS = re.compile(r"[，,;；。\n]")
 
@@ -38,9 +53,15 @@ class Extraction:
     rest: str = ""
 
 
-def extract(text: str, specs: Mapping[str, FieldSpec], context: FieldContext, asked: str | None = None) -> Extraction:
-    """Every value found."""
-    return _Reading(specs, context, asked).read(flatten(tidy(text)))
+def extract(
+    text: str,
+    specs: Mapping[str, FieldSpec],
+    context: FieldContext,
+    asked: str | None = None,
+    together: Sequence[str] = (),
+) -> Extraction:
+    """Every value found. `together`: keys asked in one breath with `asked`; words that could be anything go to them in order."""
+    return _Reading(specs, context, asked, together).read(flatten(tidy(text)))
 
 
 def _group_of(key: str | None) -> str | None:
@@ -50,8 +71,10 @@ def _group_of(key: str | None) -> str | None:
 class _Reading:
     """One message. `group`: whose cells are being told, None for the applicant's."""
 
-    def __init__(self, specs: Mapping[str, FieldSpec], context: FieldContext, asked: str | None) -> None:
-        self.specs, self.context, self.asked = specs, context, asked
+    def __init__(
+        self, specs: Mapping[str, FieldSpec], context: FieldContext, asked: str | None, together: Sequence[str]
+    ) -> None:
+        self.specs, self.context, self.asked, self.together = specs, context, asked, together
         self.group = _group_of(asked)
         self.found = Extraction()
 
@@ -113,10 +136,14 @@ class _Reading:
         """The value of a field at the beginning of a stretch of text, and what is left of the text."""
         spec = self.specs[key]
         whole = parse_field(said, spec, self.context)
+        if key == "address" and (coded := re.fullmatch(r"(.{5,}?)[，,;；\s]+([0-9]{6})", said)):
+            return parse_field(coded[1], spec, self.context), f"邮编{coded[2]}"
         if key in LONG:
             return whole, ""
         first, more = _first_of(_cut_name(spec.kind, said))
         alone = parse_field(first, spec, self.context)
+        if not more and spec.kind in _NUMBERS and isinstance(whole, Accepted):
+            return whole, self._after(spec, said, whole)
         if not more:
             return (alone, "") if isinstance(alone, Accepted | CheckBack) else (whole, "")
         if spec.kind in _WHOLE and isinstance(whole, Accepted) and self._needs_all(key, alone, whole, more):
@@ -124,6 +151,14 @@ class _Reading:
         if isinstance(alone, Accepted | CheckBack):
             return alone, more
         return whole, more if isinstance(whole, Accepted) else ""
+
+    def _after(self, spec: FieldSpec, said: str, whole: Accepted) -> str:
+        """What follows the words that make up a number: 「138 0013 8000 0756-8880101」."""
+        tokens = said.split()
+        for place in range(1, len(tokens)):
+            if parse_field(" ".join(tokens[:place]), spec, self.context) == whole:
+                return " ".join(tokens[place:])
+        return ""
 
     def _needs_all(self, key: str, alone: Outcome, whole: Accepted, more: str) -> bool:
         if not isinstance(alone, Accepted):
@@ -148,8 +183,26 @@ class _Reading:
                 more = left
             elif labelled:
                 self.found.values[self.asked] = outcome
-        if more:
-            self._unlabelled(more, {self.asked} if self.asked else set())
+        told = {self.asked} if self.asked else set()
+        if more and self.together:
+            self._in_order(more, told)
+        elif more:
+            self._unlabelled(more, told)
+
+    def _in_order(self, text: str, told: set[str]) -> None:
+        """「质量部经理，助工，没有」 after 现任职务, 职称, 兼任职务 were asked in one breath."""
+        for piece in pieces(text):
+            before = set(self.found.values)
+            self._unlabelled(piece, told)
+            if set(self.found.values) != before:
+                continue
+            for key in self.together:
+                if self._told(key) or (says_none(piece) and self.specs[key].required):
+                    continue
+                outcome = parse_field(piece, self.specs[key], self.context)
+                if isinstance(outcome, Accepted | CheckBack):
+                    self.found.values[key] = outcome
+                    break
 
     def _unlabelled(self, text: str, just_told: set[str]) -> None:
         taken = set(self.found.values) | just_told

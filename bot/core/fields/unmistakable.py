@@ -113,6 +113,8 @@ class Finder:
         plain = SIMPLIFY(piece)
         if self.group and (post := re.fullmatch(rf"(?:职务)?(?:是)?({_POST.pattern})", plain)) and len(piece) <= 16:
             self._put(f"{self.group}_post", post[1])
+        elif coded := re.fullmatch(r"邮编([0-9]{6})", plain):
+            self._put("postcode", coded[1])
         elif nothing := _NOTHING.fullmatch(plain):
             self._nothing(nothing["what"])
         elif re.fullmatch(r"(?:性别)?(?:男|女)(?:性|的|士|生)?", plain):
