@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -31,6 +32,9 @@ from bot.edge.throttle import Throttle
 from bot.edge.uploads import Uploads
 from bot.edge.web import WebChat
 from bot.storage import PaperLinks, Storage
+
+if TYPE_CHECKING:
+    from bot.edge.telegram import TelegramChannel
 
 log = logging.getLogger(__name__)
 PURGE_EVERY_SECONDS = 24 * 3600
@@ -60,17 +64,24 @@ def create_app(
         *handoff.routes(),
         *Health(storage, engine).routes(),
     ]
+    telegram = _telegram(settings, storage, delivery, handoff, links)
+    if telegram is not None:
+        routes += telegram.routes()
     if settings.development:
         routes += RestChannel(delivery, links).routes()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await delivery.start()
+        if telegram is not None:
+            await telegram.start()
         purging = asyncio.create_task(_purge_daily(storage))
         yield
         purging.cancel()
         with suppress(asyncio.CancelledError):
             await purging
+        if telegram is not None:
+            await telegram.stop()
         await delivery.stop()
         if isinstance(engine, RasaEngine):
             await engine.close()
@@ -84,6 +95,17 @@ def create_app(
     app.state.delivery = delivery
     app.state.events = events
     return app
+
+
+def _telegram(
+    settings: Settings, storage: Storage, delivery: Delivery, handoff: Handoff, links: PaperLinks
+) -> TelegramChannel | None:
+    if settings.telegram_token is None:
+        return None
+    # Imported here: the library takes a second to load, and most run without it.
+    from bot.edge import telegram
+
+    return telegram.build(settings, storage, delivery, handoff, links)
 
 
 async def _purge_daily(storage: Storage) -> None:

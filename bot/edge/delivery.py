@@ -6,12 +6,14 @@ import asyncio
 import logging
 import uuid
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from bot.core.conversation import Message
 from bot.core.reply import Reply
 from bot.edge import texts
 from bot.edge.engine_client import Engine, EngineFailed, EngineSilent
+from bot.edge.fragments import joined
 from bot.edge.incoming import MAX_CHARACTERS, clean, effect_id
 from bot.edge.lane import Lane, Patience, Ticket
 from bot.storage import Storage
@@ -125,6 +127,12 @@ class Delivery:
         """A turn that says it failed. It is the message's one effect: the engine cannot make another afterwards."""
         return await asyncio.to_thread(self._commit_failure, message)
 
+    async def _join(self, parts: list[Message], reply: Reply) -> Message:
+        """The last of several messages with the text of all. The others have their effect, and `reply`, with it."""
+        whole = replace(parts[-1], text=joined(parts))
+        await asyncio.to_thread(self._commit_joined, whole, parts[:-1], reply)
+        return whole
+
     async def _finish(self, message: Message, reply: Reply, seen: bool) -> None:
         for tell in self.finished:
             tell(message)
@@ -153,7 +161,7 @@ class Delivery:
     def _lane(self, conversation_id: str) -> Lane:
         lane = self._lanes.get(conversation_id)
         if lane is None:
-            lane = Lane(self._attempt, self._give_up, self._finish, self._patience)
+            lane = Lane(self._attempt, self._give_up, self._finish, self._join, self._patience)
             self._lanes[conversation_id] = lane
         return lane
 
@@ -191,6 +199,13 @@ class Delivery:
     def _commit_failure(self, message: Message) -> Reply:
         with self._storage.turn(message.id, message.conversation_id, message.channel) as unit:
             return unit.replied or unit.commit(texts.given_up())
+
+    def _commit_joined(self, whole: Message, parts: list[Message], reply: Reply) -> None:
+        # At once: after a kill in between, a part would be lost or have two effects.
+        with self._storage.write() as work:
+            work.inbox.reword(whole.id, whole.text)
+            for part in parts:
+                work.turns.add(part.id, part.conversation_id, reply)
 
     def _take_late(self, conversation_id: str) -> list[Reply]:
         with self._storage.read() as work:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 import random
 from collections import deque
@@ -14,6 +15,7 @@ from bot.core.conversation import Message
 from bot.core.reply import Reply
 from bot.edge import texts
 from bot.edge.engine_client import EngineDown, EngineFailed
+from bot.edge.fragments import parts_of_one_answer, taken_together
 
 log = logging.getLogger(__name__)
 
@@ -68,18 +70,22 @@ class Ticket:
 Attempt = Callable[[Message, bool], Awaitable[Reply]]
 GiveUp = Callable[[Message], Awaitable[Reply]]
 Finish = Callable[[Message, Reply, bool], Awaitable[None]]
+Join = Callable[["list[Message]", Reply], Awaitable[Message]]
 
 
 class Lane:
     """`attempt(message, again)` makes or finds a message's reply; `give_up` makes one that says it failed.
 
-    `finish` is told of every reply, and whether somebody was there to see it.
+    `finish` is told of every reply, and whether somebody was there to see it. `join` makes one message of several,
+    the last one's, and gives the others the reply it was called with.
     """
 
-    def __init__(self, attempt: Attempt, give_up: GiveUp, finish: Finish, patience: Patience) -> None:
+    def __init__(self, attempt: Attempt, give_up: GiveUp, finish: Finish, join: Join, patience: Patience) -> None:
         self.users = 0  # callers that are about to add a message
         self.accepting = asyncio.Lock()  # fair: messages are stored in the order they came
         self._attempt, self._give_up, self._finish, self._patience = attempt, give_up, finish, patience
+        self._join = join
+        self._last: Reply | None = None  # the reply given last
         self._queue: deque[Ticket] = deque()
         self._news = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -107,6 +113,8 @@ class Lane:
     async def _run(self) -> None:
         tries = 0
         while self._queue:
+            if tries == 0:
+                await self._take_together()
             ticket = self._queue[0]
             reply = await self._try(ticket, ticket.again or tries > 0)
             if reply is None:
@@ -117,7 +125,25 @@ class Lane:
                 continue
             tries = 0
             self._queue.popleft()
+            self._last = reply
             await self._told(ticket, reply)
+
+    async def _take_together(self) -> None:
+        """What came while the previous turn ran and is one answer in parts becomes one turn."""
+        fresh = list(itertools.takewhile(lambda ticket: not ticket.again, self._queue))
+        parts = fresh[: parts_of_one_answer([ticket.message for ticket in fresh], self._last)]
+        if len(parts) < 2:
+            return
+        reply = taken_together(parts[-1].message, self._last)
+        try:
+            whole = await self._join([ticket.message for ticket in parts], reply)
+        except Exception as error:  # noqa: BLE001 - then each is a turn by itself
+            log.error("parts not joined: %s", type(error).__name__)
+            return
+        for ticket in parts[:-1]:
+            self._queue.popleft()
+            await self._told(ticket, reply)
+        parts[-1].message = whole
 
     async def _told(self, ticket: Ticket, reply: Reply) -> None:
         try:

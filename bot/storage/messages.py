@@ -88,6 +88,11 @@ class Inbox:
             update(schema.inbox).where(schema.inbox.c.message_id.in_(list(message_ids))).values(status=status)
         )
 
+    def reword(self, message_id: str, text: str) -> None:
+        """The text of a message that is to be read together with those before it."""
+        table = schema.inbox
+        self._connection.execute(update(table).where(table.c.message_id == message_id).values(text=text))
+
     def _with_status(self, status: InboxStatus, conversation_id: str | None) -> list[Incoming]:
         query = select(schema.inbox).where(schema.inbox.c.status == status).order_by(schema.inbox.c.seq)
         if conversation_id is not None:
