@@ -36,6 +36,9 @@ class Registration:
     later: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     guesses: dict[str, str] = field(default_factory=dict)
+    declined_guesses: list[str] = field(default_factory=list)  # "key=value" said to be wrong: not offered again
+    figures: dict[str, Any] = field(default_factory=dict)  # headcount, revenue …: what the size is worked out from
+    size_asked: str | None = None  # the figure asked for last
     revisit: str | None = None
     last_filled: list[str] = field(default_factory=list)
     pending: Pending | None = None
@@ -59,7 +62,9 @@ class Registration:
 
     def clear(self) -> None:
         """Everything filled in is gone; the consent stands."""
-        blank = Registration(phase="filling", consent_version=self.consent_version, version=self.version)
+        blank = Registration(
+            phase="filling", consent_version=self.consent_version, version=self.version, for_other=self.for_other
+        )
         self.__dict__.update(blank.__dict__)
 
     # -- what is asked ------------------------------------------------------------------------------------------------
@@ -109,6 +114,17 @@ class Registration:
         if self.failing == key:
             self.failing, self.failures = None, 0
         return old if old != value else None
+
+    def offer(self, key: str, value: str) -> None:
+        """A value to be offered when its field comes, unless it is known or was said to be wrong."""
+        if key not in self.values and f"{key}={value}" not in self.declined_guesses:
+            self.guesses.setdefault(key, value)
+
+    def decline(self, keys: Iterable[str]) -> None:
+        """What was offered is wrong."""
+        for key in list(keys):
+            if key in self.guesses:
+                self.declined_guesses.append(f"{key}={self.guesses.pop(key)}")
 
     def leave_for_later(self, key: str) -> None:
         """Go on without a required field; the second time it is not asked again before submitting."""
@@ -182,6 +198,30 @@ def contradictions(values: Mapping[str, str], today: date) -> Iterable[Contradic
 
 def _years_after(iso: str, years: int) -> str:
     return f"{int(iso[:4]) + years:04d}{iso[4:]}"
+
+
+# ---- what follows from other cells, to be offered --------------------------------------------------------------------
+
+
+def resume_from(values: Mapping[str, str]) -> str | None:
+    """A 工作简历 of what the other cells hold, and nothing else; None where they hold too little."""
+    needed = ("enterprise_name", "quality_years", "position")
+    if any(values.get(key, NONE) == NONE for key in needed):
+        return None
+    school, major = values.get("school", ""), values.get("major", "")
+    studied = f"毕业于{school}{f'{major}专业' if major else ''}。" if school else ""
+    title = values.get("title", NONE)
+    return (
+        f"{studied}从事质量管理工作{values['quality_years']}年，现任{values['enterprise_name']}{values['position']}"
+        f"{f'，职称{title}' if title != NONE else ''}。"
+    )
+
+
+def ownership_from(enterprise_name: str) -> str | None:
+    """What a firm's name says of its form; whose money it is, only the owner knows."""
+    if "股份有限公司" in enterprise_name:
+        return "股份有限公司"
+    return "有限责任公司" if "有限" in enterprise_name and "公司" in enterprise_name else None
 
 
 # ---- copying --------------------------------------------------------------------------------------------------------

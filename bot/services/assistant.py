@@ -105,6 +105,24 @@ class Assistant:
             unit.commit(reply)
             return Handled(message_id, reply, _open_task(unit))
 
+    def take_form(
+        self, message_id: str | None, sender: str, values: Mapping[str, str], channel: str = "web"
+    ) -> Handled:
+        """The cells of an uploaded old form, as bot.documents.read_form gives them: offered for confirmation."""
+        message_id = message_id or uuid.uuid4().hex
+        with self._storage.turn(message_id, sender, channel) as unit:
+            if unit.replied is not None:
+                return Handled(message_id, unit.replied, _open_task(unit))
+            converse = Converse(unit.conversation, self._surroundings(unit))
+            reply = self._registration(unit, converse).take_form(values, Hint())
+            unit.commit(reply)
+            return Handled(message_id, reply, _open_task(unit))
+
+    def _registration(self, unit: Unit, converse: Converse) -> RegistrationTurn:
+        known = self._knowledge
+        filling = RegistrationTurn if personal_fields_allowed(unit.channel) else RegistrationElsewhere
+        return filling(unit, known.kb, self._today(), known.industries, self._consent(), converse, self._links)
+
     def _follow_kb(self, unit: Unit) -> None:
         """An answer approved elsewhere is live here at the next message."""
         if self._reload and unit.kb_version not in (None, self._knowledge.kb.version):
@@ -120,10 +138,7 @@ class Assistant:
         if field is None and (elsewhere := resume_elsewhere(unit, text)):
             return elsewhere
         converse = Converse(conversation, self._surroundings(unit))
-        filling = RegistrationTurn if personal_fields_allowed(unit.channel) else RegistrationElsewhere
-        registration = filling(
-            unit, self._knowledge.kb, self._today(), self._knowledge.industries, self._consent(), converse, self._links
-        )
+        registration = self._registration(unit, converse)
         reply = registration.edit(field, text, hint) if field else registration.respond(text, hint)
         return reply if reply is not None else converse.respond(text, hint)
 

@@ -10,17 +10,32 @@ from bot.core.reply import Button, Reply
 from bot.services.register_form import FormTurn
 
 _BY_HAND = "打印后手写"
+_ASKS_VALUE = re.compile(
+    r"(?:填|写|录|报)(?:的|了|过|成)(?:是)?(?:什么|啥|多少|哪个|几|谁|咩)|(?:现在|刚才|我)?(?:填|写)(?:的|了)?没有?$|(?:填|写)对了?[没吗]"
+)
 
 
 class FormCommands(FormTurn):
     def _commands(self, text: str, intent: str | None) -> Reply | None:
         field = self.draft.next_field(self.order)
+        told = self._tell_value(text)
+        if told is not None:
+            return told
         for name in reading.commands(text):
             handler = getattr(self, f"_do_{name}", None)
             reply: Reply | None = handler(field, text) if handler else None
             if reply is not None:
                 return reply
         return None
+
+    def _tell_value(self, text: str) -> Reply | None:
+        """「我手机填的是多少」「学历写的啥」."""
+        key = self._labelled(text)
+        if key is None or len(text) > 24 or not _ASKS_VALUE.search(reading.bare(text)):
+            return None
+        label = self.specs[key].label
+        value = self.draft.values.get(key)
+        return self._ask_again(f"{label}填的是“{value}”。" if value else f"{label}还没填。")
 
     def _do_delete(self, field: str | None, text: str) -> Reply | None:
         return None if re.search(r"怎么|如何|咋|能不能|可以.{0,6}吗|多久", text) else self._end_without_data()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
@@ -10,7 +11,7 @@ from bot.core import turn as reading
 from bot.core.fields.base import Accepted, CheckBack
 from bot.core.fields.extract import looks_like
 from bot.core.registration import Pending, contradictions
-from bot.core.reply import Reply
+from bot.core.reply import Button, Reply
 from bot.services.register_form import FormTurn
 
 
@@ -25,8 +26,13 @@ class FormCorrections(FormTurn):
             self.draft.settled += [
                 c.id for c in contradictions({**self.draft.values, key: choice}, self.today) if c.key == key
             ]
+            old = self.draft.values.get(key)
             self.draft.fill(key, choice)
+            if old is not None:
+                return self._go_on(self.texts.changed({key: (old, choice)}) if old != choice else "好，不改。")
             return self._go_on(self.texts.noted({key: choice}))
+        if pending.key in self.draft.values:  # whether to change it was asked, and nobody said so: it stays
+            self.draft.pending = None
         return None
 
     def _chosen(self, text: str, pending: Pending) -> str | None:
@@ -73,17 +79,41 @@ class FormCorrections(FormTurn):
             return self._go_on("好，不改。")
         if field not in draft.guesses or field in draft.values:
             return None
-        group = [field, *(k for k in self.texts._companions(field) if k in draft.guesses and k not in draft.values)]
-        if reading.is_yes(text):
-            taken = {k: draft.guesses[k] for k in group}
-            for key, value in taken.items():
-                draft.fill(key, value)
-            return self._go_on(self.texts.noted(taken))
-        if reading.is_no(text):
-            for key in group:
-                draft.guesses.pop(key, None)
+        offered = self.texts.offered(field, draft)
+        plain = reading.bare(text)
+        if reading.is_yes(text) or re.fullmatch(
+            r"(?:都|全|就|全都)?(?:用|按)(?:这个|这些|上面的?|旧表的?)(?:填|吧|好了)?", plain
+        ):
+            taken = {k: draft.guesses[k] for k in offered}
+            noted, _ = self._store({k: Accepted(v) for k, v in taken.items()})
+            return self._go_on(noted)
+        if reading.is_no(text) or re.fullmatch(
+            r"(?:都|全)(?:不对|不是|错了?|改)|不用(?:这个|这些)|我?自己(?:写|填|说)|重新?写", plain
+        ):
+            if len(offered) > 2 and not re.search("都|全", plain) and not self.draft.asked_back.get(f"offer:{field}"):
+                self.draft.asked_back[f"offer:{field}"] = 1
+                return self._reply(
+                    "哪一项不对？直接说，比如“学历是本科”；都不对就说“都不对”。",
+                    [Button.of("都不对"), Button.of("都对")],
+                )
+            draft.decline(offered)
             return self._go_on("好，那您说。")
-        return None
+        return self._guess_but_for(text, field, offered)
+
+    def _guess_but_for(self, text: str, field: str, offered: Sequence[str]) -> Reply | None:
+        """「学历是本科，其他都对」: what is said replaces, the rest of what was offered is taken."""
+        rest = re.search(
+            r"[，,。；;\s]*(?:其[他它余]|别的|剩下|余下)的?(?:都|全)?(?:对|没错|没问题|一样|不变|照旧|不用改)的?[。！]*$",
+            text,
+        )
+        if rest is None or not text[: rest.start()].strip():
+            return None
+        said = {k: v for k, v in self._values_in(text[: rest.start()], None).items() if isinstance(v, Accepted)}
+        if not said:
+            return None
+        taken = {k: Accepted(self.draft.guesses[k]) for k in offered if k not in said}
+        noted, _ = self._store({**said, **taken})
+        return self._go_on(noted)
 
     # ---- corrections ----
 

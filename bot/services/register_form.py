@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,9 +11,17 @@ from typing import Any
 from bot.core.fields import parse_field
 from bot.core.fields.base import Accepted, CheckBack, FieldContext, Outcome, Rejected
 from bot.core.fields.extract import extract
-from bot.core.mentions.place import Gazetteer
-from bot.core.registration import NONE, Pending, Registration, contradictions
+from bot.core.mentions.place import Gazetteer, hear_places
+from bot.core.registration import (
+    NONE,
+    Pending,
+    Registration,
+    contradictions,
+    ownership_from,
+    resume_from,
+)
 from bot.core.reply import Button, Reply
+from bot.core.task import Decision
 from bot.kb.model import KnowledgeBase
 from bot.services.register_texts import RegistrationTexts
 
@@ -25,6 +34,9 @@ class RegisterPorts:
     submit: Callable[[Registration], Reply]
     forget: Callable[[], None]
     consent_given: Callable[[str], None]
+    answerable: Callable[[str], bool]  # a remark without a question's shape that the notices or small talk speak to
+    heard: Callable[[], Mapping[str, str]] = dict  # facts of the conversation, by field
+    size: Decision | None = None  # works the enterprise's size out from figures
 
 
 class FormTurn:
@@ -42,7 +54,7 @@ class FormTurn:
     ) -> None:
         self.kb, self.draft, self.today, self.ports = kb, draft, today, ports
         self.specs = kb.fields
-        self.texts = RegistrationTexts(kb.fields, kb.registration["groups"])
+        self.texts = RegistrationTexts(kb.fields, kb.registration["groups"], kb.registration.get("together", ()))
         self.order = self.texts.order
         self.context = FieldContext(today, draft.values, search_industry, gazetteer)
         self.consent = consent or {}
@@ -60,7 +72,7 @@ class FormTurn:
             if key in self.specs and key not in self.draft.values:
                 outcome = parse_field(str(value), self.specs[key], self.context)
                 if isinstance(outcome, Accepted) and outcome.value != NONE:
-                    self.draft.guesses[key] = outcome.value
+                    self.draft.offer(key, outcome.value)
 
     def _labelled(self, text: str) -> str | None:
         """The field a text names, by its longest name."""
@@ -94,7 +106,7 @@ class FormTurn:
                     new[key] = outcome.value
                 if outcome.note:
                     notes.append(outcome.note)
-            elif isinstance(outcome, CheckBack) and not self.draft.pending:
+            elif isinstance(outcome, CheckBack) and (not self.draft.pending or self.draft.pending.key == key):
                 said = extract_words(outcome, key, values)
                 self._ask_back(key, outcome, said)
             elif isinstance(outcome, Rejected) and not problem:
@@ -107,7 +119,7 @@ class FormTurn:
         self.draft.fill(key, outcome.value)
         for other, implied in outcome.implies.items():
             if other not in self.draft.values:
-                self.draft.guesses[other] = implied
+                self.draft.guesses[other] = implied  # an ID number knows better than what was heard before
         for clash in contradictions(self.draft.values, self.today):
             if clash.id not in self.draft.settled:
                 self.draft.pending = Pending(clash.key, clash.question, {c.label: c.value for c in clash.choices})
@@ -120,6 +132,7 @@ class FormTurn:
         count = self.draft.asked_back[key] = self.draft.asked_back.get(key, 0) + 1
         own_words = next((c.value for c in outcome.choices if c.label.startswith("就按我说的")), said)
         if count > 1 and self.specs[key].kind == "industry":
+            self.draft.pending = None
             self.draft.fill(key, own_words or said)
             return
         self.draft.pending = Pending(
@@ -133,10 +146,43 @@ class FormTurn:
         field = self.draft.next_field(self.order)
         if field is None:
             return self._summary(said)
+        self._work_out_guesses(field)
         if self.draft.phase == "confirm":
             self.draft.phase = "filling"
         question, buttons = self.texts.question(field, self.draft)
         return self._reply(f"{said}\n\n{question}".strip(), buttons)
+
+    def _work_out_guesses(self, field: str) -> None:
+        """What the conversation or other cells say of the field about to be asked."""
+        if field in self.draft.values:
+            return
+        self._keep_as_guesses(self.ports.heard())
+        values = self.draft.values
+        name = values.get("enterprise_name", "")
+        found: dict[str, str | None] = {}
+        if field == "ownership":
+            found[field] = ownership_from(name)
+        elif field == "resume":
+            found[field] = resume_from(values)
+        elif field == "region" and name and self.context.gazetteer:
+            outcome = self._parse(field, next((m.said for m in hear_places(name[:6], self.context.gazetteer)), ""))
+            found[field] = outcome.value if isinstance(outcome, Accepted) else None
+        elif field == "industry" and values.get("main_products") and not self.draft.pending:
+            self._industry_of(values["main_products"])
+        for key, value in found.items():
+            if value:
+                self.draft.offer(key, value)
+
+    def _industry_of(self, products: str) -> None:
+        """What the firm makes mostly says its industry: its candidates are asked at once."""
+        if "industry" in self.draft.asked_back or "industry" in self.draft.guesses:
+            return
+        outcome = self._parse("industry", re.split(r"[、，,；;和及]", products)[0])
+        self.draft.asked_back["industry"] = 0
+        if isinstance(outcome, CheckBack):
+            choices = {c.label: c.value for c in outcome.choices if not c.label.startswith("就按我说的")}
+            question = f"按“{products[:20]}”，国民经济行业分类是哪一个？都不是就说做什么行业的。"
+            self.draft.pending = Pending("industry", question, choices)
 
     def _ask_again(self, said: str, kind: str | None = None) -> Reply:
         reply = self._go_on(said)

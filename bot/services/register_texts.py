@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.core.fields.base import FieldSpec
-from bot.core.registration import NONE, Registration
+from bot.core.registration import Registration
 from bot.core.reply import Button
 
 FINISH = "确认提交"
@@ -74,17 +74,23 @@ class RegistrationTexts:
     def offered(self, key: str, draft: Registration) -> list[str]:
         """The guesses offered when this field is asked: its group's, its own first."""
         group = next((g["fields"] for g in self.groups if key in g["fields"]), [key])
-        return [key, *(k for k in group if k != key and k in draft.guesses and k not in draft.values)]
+        more = [k for k in group if k in draft.guesses and k not in draft.values and k not in draft.later]
+        return [key, *(k for k in more if k != key)]
 
     def _offer(self, key: str, draft: Registration) -> tuple[str, list[Button]]:
         keys = self.offered(key, draft)
         yes, no = Button.of("对"), Button.of("不对")
         if keys == ["resume"]:
-            text = f"简历可以先写成：“{draft.guesses[key]}”用这个吗？也可以直接发您自己的：几年几月在哪做什么、获奖情况。"
+            text = (
+                f"简历可以先写成：“{draft.guesses[key]}”用这个吗？也可以直接发您自己的：几年几月在哪做什么、获奖情况。"
+            )
             return f"{self.heading(key)}：{text}", [Button("就用这个", "用这个"), Button("我自己写", "不用这个")]
         if len(keys) > LONG_OFFER:
             lines = "\n".join(f"- {self.specs[k].label}：{self._cut(draft.guesses[k])}" for k in keys)
-            return f"{self.heading(key)}等 {len(keys)} 项，按前面说的是：\n{lines}\n\n都对吗？哪项不对直接说。", [yes, no]
+            return f"{self.heading(key)}等 {len(keys)} 项，按前面说的是：\n{lines}\n\n都对吗？哪项不对直接说。", [
+                yes,
+                no,
+            ]
         shown = "，".join(f"{self.specs[k].label} {self._cut(draft.guesses[k])}" for k in keys)
         options = self.specs[key].options[:8] if len(keys) == 1 else ()
         return f"{self.heading(key)}：按前面说的，{shown}，对吗？", [
@@ -150,10 +156,3 @@ class RegistrationTexts:
             return f"{len(self.order)} 项都填好了，就差您确认提交。"
         head = "、".join(missing[:6]) + ("等" if len(missing) > 6 else "")
         return f"已填 {done}/{len(self.order)} 项，还差 {len(missing)} 项：{head}。"
-
-    def incomplete(self, draft: Registration) -> list[str]:
-        """Labels of required cells left blank: to be written by hand."""
-        return [self.specs[k].label for k in draft.missing(self.order) if self.specs[k].required]
-
-    def is_none(self, key: str, draft: Registration) -> bool:
-        return draft.values.get(key) == NONE

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from bot.core import routing
+from bot.core import several_drafts as several
 from bot.core import turn as reading
 from bot.core.conversation import Hint, OpenTask
+from bot.core.fields.base import FieldContext
+from bot.core.fields.labels import find_labels, flatten
 from bot.core.registration import Registration
 from bot.core.reply import Button, Reply
 from bot.kb.industries import Industries
 from bot.kb.model import KnowledgeBase
+from bot.services.answer_question import SURE
 from bot.services.converse import Converse
 from bot.services.make_documents import make_papers, new_reference, papers_reply
 from bot.services.register import Register
+from bot.services.register_drafts import listed, of_the_firm, sheets_of
 from bot.services.register_form import RegisterPorts
 from bot.storage import Draft, PaperLinks, Unit
 
@@ -25,6 +31,11 @@ DELETED = "已全部删除：填过的内容、同意记录、对话文字和做
 ENDED: dict[str, Any] = {
     "form": {"form": TASK, "field": None, "filled": {}, "missing": [], "progress": {"done": 0, "total": 38}}
 }
+_HEARD = ("education", "quality_years", "title", "enterprise_size", "industry")
+# A remark without a question's shape that asks for a rule all the same: 「备案流程」「学历要求呢」.
+_OF_POLICY = re.compile(
+    r"(?:要求|条件|流程|规定|政策|程序|期限|罚款|处罚|依据|原文|文号|职责|权力|奖励|区别|待遇|材料|复印件)(?:呢|吗|啊)?[。？?！!]*$"
+)
 
 
 class RegistrationTurn:
@@ -49,6 +60,9 @@ class RegistrationTurn:
     def respond(self, text: str, hint: Hint) -> Reply | None:
         stored = self._draft()
         names = reading.commands(text)
+        among = self._among_drafts(stored, text, hint)
+        if among is not None:
+            return among
         if stored is None:
             return self._without_draft(text, hint, names)
         draft = _state(stored)
@@ -102,9 +116,16 @@ class RegistrationTurn:
             )
         if routing.asks_to_register(text, hint) or "restart" in names:
             return self._open(text, hint)
-        if reading.is_correction(text):
+        if reading.is_correction(text) or self._names_a_value(text):
             return self._new_version(stored, draft, text, hint)
         return None
+
+    def _names_a_value(self, text: str) -> bool:
+        """「传真是 0756-8880100」 after the papers are made."""
+        if reading.is_question(text):
+            return False
+        context = FieldContext(self.today, {}, self.industries.search, self.converse.around.gazetteer)
+        return any(True for _ in find_labels(flatten(text), self.kb.fields, context, None))
 
     def edit(self, key: str, text: str, hint: Hint) -> Reply | None:
         """A cell changed in place, beside the chat: the same parser, the same contradictions."""
@@ -119,25 +140,98 @@ class RegistrationTurn:
         draft.paused = False
         return self._stored(stored, draft, self._register(stored, draft, hint).edit(key, text))
 
+    # ---- several drafts ----
+
+    def _among_drafts(self, stored: Draft | None, text: str, hint: Hint) -> Reply | None:
+        """Another applicant, back to an earlier one, or the list of them; None where the message is about none of it."""
+        wanted = several.wanted(text)
+        if wanted is None or (stored is not None and not stored.notes.get("phase")):
+            return None
+        sheets = sheets_of(self.unit.drafts.of(self.unit.conversation.id), len(self._order()))
+        if not sheets:
+            return None
+        current = stored.id if stored else None
+        if wanted == "list":
+            reply = listed(sheets, current)
+            reply.custom = self._register(stored, _state(stored), hint).form_state() if stored else {}
+            return reply
+        if wanted == "new":
+            return self._open_another(stored, text, hint)
+        others = [sheet for sheet in sheets if sheet.id != current]
+        found = several.find(text, sheets) if wanted == "switch" else (others[-1] if others else None)
+        if found is None:
+            return None
+        return self._switch_to(stored, found.id, hint)
+
+    def _open_another(self, stored: Draft | None, text: str, hint: Hint) -> Reply:
+        """A new draft; what the firm has in common is offered, unless it is another firm's."""
+        draft = _state(stored) if stored else None
+        another_firm = re.search(r"公司|企业|单位|厂|家", text)
+        shared = of_the_firm(draft) if draft and draft.consent_version and not another_firm else {}
+        if stored is not None and draft is not None:
+            self._put_aside(stored, draft)
+        return self._open(text, hint, for_other=True, shared=shared)
+
+    def _switch_to(self, stored: Draft | None, draft_id: str, hint: Hint) -> Reply:
+        if stored is not None and stored.id != draft_id:
+            self._put_aside(stored, _state(stored))
+        target = self.unit.drafts.get(draft_id)
+        assert target is not None
+        self.unit.conversation.draft_id = draft_id
+        draft = _state(target)
+        if draft.phase == "finished":
+            return self._papers(target, draft)
+        draft.paused = False
+        reply = self._register(target, draft, hint).resume()
+        name = next(s.name for s in sheets_of([target], len(self._order())))
+        reply.text = f"好，换到这份：{name}。{reply.text}"
+        return self._stored(target, draft, reply)
+
+    def _put_aside(self, stored: Draft, draft: Registration) -> None:
+        if draft.phase != "finished":
+            draft.paused = True
+            self._stored(stored, draft, Reply(""))
+
     # ---- opening ----
 
-    def _open(self, text: str, hint: Hint) -> Reply:
+    def _open(self, text: str, hint: Hint, for_other: bool = False, shared: Mapping[str, str] | None = None) -> Reply:
         conversation = self.unit.conversation
         heard = self.converse.hear_place(text)
-        facts = conversation.facts.known
-        offered: dict[str, str] = {
-            k: str(facts[k])
-            for k in ("education", "quality_years", "title", "enterprise_size", "industry")
-            if k in facts
-        }
-        if conversation.city and conversation.place == "guangdong":
-            offered["region"] = conversation.city
         stored = self.unit.drafts.create(conversation.id)
         conversation.draft_id = stored.id
         conversation.tasks = [OpenTask(TASK)]
-        draft = Registration()
+        draft = Registration(for_other=for_other or several.for_somebody_else(text))
+        offered = {**self._heard(draft), **(shared or {})}
         reply = self._register(stored, draft, hint).open(heard or conversation.place, offered)
         return self._stored(stored, draft, reply)
+
+    def _heard(self, draft: Registration) -> dict[str, str]:
+        """Facts of the conversation that the form asks for too. Those of a person are one person's."""
+        conversation = self.unit.conversation
+        facts = conversation.facts.known
+        keys = [k for k in _HEARD if not draft.for_other or k in ("enterprise_size", "industry")]
+        offered = {k: _as_text(facts[k]) for k in keys if facts.get(k) is not None}
+        if "enterprise_size" not in offered and any(k in facts for k in routing.FIGURES):
+            verdict = self.converse.around.decisions["size"].decide(conversation.facts, self.today)
+            if verdict.outcome in ("大型", "中型", "小型", "微型"):
+                offered["enterprise_size"] = verdict.outcome
+        if conversation.city and conversation.place == "guangdong":
+            offered["region"] = conversation.city
+        return offered
+
+    def take_form(self, values: Mapping[str, str], hint: Hint) -> Reply:
+        """An old 登记表 or a row of the 人才库 read by bot.documents.read_form: offered, group by group."""
+        stored = self._draft()
+        if stored is None or _state(stored).phase == "finished":
+            reply = self._open("", hint)
+            reply.text = f"表收到了，还没有读进去：要先征得您同意，同意后请再发一次。\n\n{reply.text}"
+            return reply
+        draft = _state(stored)
+        register = self._register(stored, draft, hint)
+        if draft.phase == "consent":
+            return self._stored(stored, draft, register.ask_consent("表收到了，先要您同意，同意后请再发一次。\n\n"))
+        draft.paused = False
+        return self._stored(stored, draft, register.take_form(values))
 
     # ---- one turn ----
 
@@ -156,10 +250,24 @@ class RegistrationTurn:
             submit=lambda state: self._submit(stored, state),
             forget=self._forget_all,
             consent_given=lambda version: self._consent_given(stored, version),
+            answerable=lambda text: self._answerable(text),
+            heard=lambda: self._heard(draft),
+            size=self.converse.around.decisions["size"],
         )
         return Register(
             self.kb, draft, self.today, ports, self.industries.search, self.converse.around.gazetteer, self.consent
         )
+
+    def _answerable(self, text: str) -> bool:
+        """Small talk, or a rule asked for in few words."""
+        around = self.converse.around
+        if around.small_talk.is_plain(text):
+            return True
+        if not _OF_POLICY.search(text) or len(text) > 30:
+            return False
+        conversation = self.unit.conversation
+        answered = around.answers.answer(text, self.converse._hear(text), conversation.place, conversation.topic)
+        return answered.score >= SURE
 
     def _stored(self, stored: Draft, draft: Registration, reply: Reply) -> Reply:
         """Write the draft with the turn, and let the open task follow it."""
@@ -215,3 +323,8 @@ class RegistrationTurn:
 
 def _state(stored: Draft) -> Registration:
     return Registration.from_dict({**stored.notes, "values": dict(stored.values)})
+
+
+def _as_text(fact: Any) -> str:
+    """8.0 years are 8."""
+    return str(int(fact)) if isinstance(fact, float) and fact.is_integer() else str(fact)

@@ -9,12 +9,14 @@ from bot.core.fields import parse_field
 from bot.core.fields.base import Accepted, CheckBack, FieldContext, FieldSpec, Outcome
 from bot.core.fields.common import is_question, says_none
 from bot.core.fields.labels import LONG
+from bot.core.fields.phone import find_phone
 from bot.core.fields.unmistakable import is_unmistakable
 
-_SPLITS = (r"\s*[，,；;。\n]+\s*", r"\s*[，,；;。、\n]+\s*", r"[，,；;。、\s]+")
+_SPLITS = (r"\s*[，,；;。\n]+\s*", r"\s*[，,；;。、\n]+\s*", r"[，,；;。、\n]+\s*|(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 # Kinds that take almost any words: such a value is one only by its place.
 _FREE = frozenset({"text", "certificate", "title", "industry", "address", "resume"})
 _POSTS = ("position", "concurrent_post", "legal_head_post", "quality_head_post")
+_LEVEL = re.compile(r"(?:初|中|副高|正高|高)级?(?:职称)?的?")
 _MOST_PARTS = 10
 
 
@@ -68,9 +70,13 @@ def _fits(
     spec = specs[key]
     if says_none(said):
         return None if spec.required else Accepted("无")
+    if spec.kind in _FREE and _LEVEL.fullmatch(said):
+        return None  # 「食品工程师，中级的」 is one title
     if spec.kind in _FREE:
         shows = key in _POSTS and is_unmistakable(said)
         if (passed_over and not shows) or (is_unmistakable(said) and key not in (*_POSTS, "title", *LONG)):
             return None
+    if passed_over and spec.kind in ("phone", "fax") and not find_phone(said):
+        return None  # a mobile that nobody asked for here
     outcome = parse_field(said, spec, context)
     return outcome if isinstance(outcome, Accepted | CheckBack) else None

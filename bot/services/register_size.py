@@ -1,0 +1,63 @@
+"""企业规模 inside the form: from the industry it holds, and headcount and revenue as people say them.
+
+Source: guangdong-zhuhai-2023, 附件4, by bot/services/classify_size.py.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.core import turn as reading
+from bot.core.facts import Facts
+from bot.core.fields.base import Accepted
+from bot.core.reply import Reply
+
+if TYPE_CHECKING:
+    from bot.services.register_form import FormTurn
+
+KEY = "enterprise_size"
+FIGURES = ("employees", "revenue_wan_yuan", "assets_wan_yuan", "amount_wan_yuan")
+GRADES = ("大型", "中型", "小型", "微型")
+_NAMED = re.compile(r"[大中小微]型|^[大中小微](?:的|企业)?$")
+
+
+def size_reply(form: FormTurn, field: str | None, text: str) -> Reply | None:
+    """Size worked out, or the figure still needed asked for; None where the text is no figure."""
+    decision = form.ports.size
+    if field != KEY or decision is None or _NAMED.search(reading.bare(text)):
+        return None
+    draft = form.draft
+    heard, declined = decision.listen(text, draft.size_asked)
+    new = {k: v for k, v in heard.items() if v is not None}
+    if not any(k in new for k in (*FIGURES, draft.size_asked)) and not declined:
+        return None
+    draft.figures.update(new)
+    facts = Facts({**_of_industry(form), **draft.figures}, set(declined))
+    verdict = decision.decide(facts, form.today)
+    if verdict.outcome in GRADES:
+        draft.size_asked = None
+        reason = str(verdict.data.get("reason") or "").rstrip("。")
+        row = verdict.data.get("industry") or ""
+        noted, _ = form._store({KEY: Accepted(verdict.outcome)})
+        return form._go_on(f"按附件4“{row}”：{reason}。{noted}")
+    missing = [key for key in verdict.missing if not facts.settled(key)]
+    if verdict.outcome == "undetermined" and missing:
+        draft.size_asked = missing[0]
+        asked = decision.ask(missing[0], facts)
+        heading = form.texts.heading(KEY)
+        return form._reply(f"{heading}：{asked.text}", asked.buttons)
+    draft.size_asked = None
+    return form._ask_again("按附件4算不出来，请直接选一种。")
+
+
+def _of_industry(form: FormTurn) -> dict[str, object]:
+    """The row of 附件4 the form's own industry belongs to."""
+    industry = form.draft.values.get("industry") or form.draft.values.get("main_products")
+    if not industry or form.ports.size is None:
+        return {}
+    words = re.sub(r"（\d+）", "", industry)
+    heard, _ = form.ports.size.listen(words, None)
+    if "size_row" not in heard:
+        heard, _ = form.ports.size.listen(words, "size_row")
+    return {k: v for k, v in heard.items() if k in ("size_row", "industry") and v is not None}
