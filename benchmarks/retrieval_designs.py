@@ -31,7 +31,7 @@ from bot.kb import search as search_module
 from bot.kb.load import load
 from bot.kb.places import gazetteer
 from bot.kb.search import FEATURES, PolicySearch
-from bot.services.answer_question import KNOWN_PLACES, AnswerQuestion, hear
+from bot.services.answer_question import AnswerQuestion, hear
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 21)
@@ -49,8 +49,8 @@ class Bench:
             if item["expects"] != "answer" or item.get("kind") == "smalltalk":
                 continue
             heard = hear(item["q"], hear_places(item["q"], names))
-            named = [p for p in heard.places if p in KNOWN_PLACES]
-            place = item["jurisdiction"] if item["jurisdiction"] in KNOWN_PLACES else None
+            named = [p for p in heard.places if p in self.kb.places]
+            place = item["jurisdiction"] if item["jurisdiction"] in self.kb.places else None
             if len(set(named)) == 1:
                 self.items.append((item, heard, frozenset(named)))
             elif place is None and not named:

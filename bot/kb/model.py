@@ -187,6 +187,11 @@ class KnowledgeBase:
         return self.tasks.get("registration", {})
 
     @cached_property
+    def places(self) -> tuple[str, ...]:
+        """The places whose notices are here, in the order they are compared."""
+        return tuple(dict.fromkeys(notice.place for notice in self.notices.values()))
+
+    @cached_property
     def values(self) -> dict[str, str]:
         return {value.name: value.text for notice in self.notices.values() for value in notice.values.values()}
 

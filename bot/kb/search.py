@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from bot.kb.reading import Normaliser, grams
 
 # Weight of each feature in a topic's score; `python -m benchmarks.retrieval_designs --fit` fits them.
 FEATURES = ("best", "crowd", "backing", "known", "silent")
-WEIGHTS = np.asarray([0.15, 0.65, 1.40, 0.75, -0.35], dtype=np.float32)
+WEIGHTS = np.asarray([0.25, 0.55, 1.40, 0.50, -0.35], dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -38,21 +39,22 @@ class PolicySearch:
 
     def __init__(self, kb: KnowledgeBase) -> None:
         words = kb.tables.get("synonyms", {})
-        self.normalise = Normaliser(words.get("groups", ()))
-        self.normalise.learn_pinyin(_spelt_words(kb, words.get("spelt", ())))
+        groups = tuple(tuple(group) for group in words.get("groups", ()))
+        self.normalise = _normaliser(groups, frozenset(_spelt_words(kb, words.get("spelt", ()))))
+        way = self.normalise.way
         self._topics = list(kb.topics)
         number = {topic: i for i, topic in enumerate(self._topics)}
         ways: list[tuple[str, int, str]] = []  # text, topic, place ("" for all)
         answers: dict[tuple[str, str], str] = {}
         for topic in kb.topics.values():
-            ways += [(self.normalise(text), number[topic.id], "") for text in (*topic.ask, topic.about)]
+            ways += [(way(text), number[topic.id], "") for text in (*topic.ask, topic.about)]
             for place, answer in topic.answers.items():
-                ways += [(self.normalise(text), number[topic.id], place) for text in answer.ask]
+                ways += [(way(text), number[topic.id], place) for text in answer.ask]
                 quoted = "".join(q.quote or "" for q in answer.quoted[:2])
-                answers[topic.id, place] = self.normalise(kb.render(answer.say) + quoted)
+                answers[topic.id, place] = way(kb.render(answer.say) + quoted)
         outside = kb.tables.get("smalltalk", {}).get("out_of_scope", {}).get("ask", ())
         self._outside = len(self._topics)  # what people ask beside the matter: near it, but never an answer
-        ways += [(self.normalise(text), self._outside, "") for text in outside]
+        ways += [(way(text), self._outside, "") for text in outside]
         self.places_of = {t.id: set(t.answers) for t in kb.topics.values()}
         self._build([w for w in ways if w[0]])
         self._build_answers(answers, number)
@@ -64,7 +66,7 @@ class PolicySearch:
     def _build(self, ways: Sequence[tuple[str, int, str]]) -> None:
         self._vocabulary: dict[str, int] = {}
         rows, columns, counts = [], [], []
-        for row, (text, owner, _) in enumerate(ways):
+        for row, (text, _, _) in enumerate(ways):
             seen: dict[int, int] = defaultdict(int)
             for gram in grams(text):
                 seen[self._vocabulary.setdefault(gram, len(self._vocabulary))] += 1
@@ -192,6 +194,14 @@ class PolicySearch:
             sparse.csr_matrix((data / length, index[1], index[0]), shape=shape),
             sparse.csr_matrix((idf, index[1], index[0]), shape=shape),
         )
+
+
+@lru_cache(maxsize=2)
+def _normaliser(groups: tuple[tuple[str, ...], ...], spelt: frozenset[str]) -> Normaliser:
+    """The same words make the same normaliser: after a reload only new ways of asking are read."""
+    normaliser = Normaliser(groups)
+    normaliser.learn_pinyin(spelt)
+    return normaliser
 
 
 def _largest(values: Any, count: int) -> Any:

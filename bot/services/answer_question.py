@@ -23,7 +23,6 @@ SURE = 0.80  # from here on a topic is the one meant
 UNSURE = 0.42  # below this nothing in the notices is meant
 UNSURE_ALONE = 0.75  # the same where neither the office nor a place nor a paper is named
 CLOSE = 0.06  # two topics nearer than this are both told
-KNOWN_PLACES = ("gansu", "anhui", "guangdong", "standard")
 # Topics of these documents are asked about without their place being named, from anywhere.
 EVERYWHERE = ("standard", "guangdong")
 
@@ -79,9 +78,9 @@ class AnswerQuestion:
         self, heard: Heard, remembered: str | None = None, topic: str | None = None, limit: int = 5
     ) -> list[Match]:
         """The likeliest topics for a question; a short follow-up is also read together with the topic before it."""
-        places = [p for p in heard.places if p in KNOWN_PLACES]
+        places = [p for p in heard.places if p in self.kb.places]
         wanted: Sequence[str] | None = places or None
-        if not places and remembered in KNOWN_PLACES:
+        if not places and remembered in self.kb.places:
             wanted = (remembered, *(p for p in EVERYWHERE if p != remembered))
         matches = self.search.find(heard.rest, wanted, limit)
         if topic and _FOLLOWS.match(heard.rest):
@@ -108,7 +107,7 @@ class AnswerQuestion:
 
     def _prefer_place(self, matches: list[Match], named: list[str], remembered: str | None) -> list[Match]:
         """Of one topic's places the remembered one answers; another document's only where this one has no such topic."""
-        if named or remembered not in KNOWN_PLACES:
+        if named or remembered not in self.kb.places:
             return matches
         return [
             Match(m.topic, remembered, m.score) if remembered in self.search.places_of[m.topic] else m
@@ -120,7 +119,7 @@ class AnswerQuestion:
 
     def answer(self, text: str, heard: Heard, remembered: str | None = None, topic: str | None = None) -> Answered:
         """The answer to one question."""
-        if "other" in heard.places and not any(p in KNOWN_PLACES for p in heard.places):
+        if "other" in heard.places and not any(p in self.kb.places for p in heard.places):
             return self._elsewhere(heard)
         matches = self.find(heard, remembered, topic)
         if (
@@ -152,7 +151,7 @@ class AnswerQuestion:
 
     def _places_for(self, topic: Topic, heard: Heard, remembered: str | None) -> list[str]:
         """Whose answer to give: the places named, else the remembered one, else all that speak to it."""
-        named = [p for p in heard.places if p in KNOWN_PLACES]
+        named = [p for p in heard.places if p in self.kb.places]
         if named:
             return (
                 [p for p in dict.fromkeys(named) if p in topic.answers]
@@ -161,8 +160,8 @@ class AnswerQuestion:
             )
         if remembered in topic.answers:
             return [str(remembered)]
-        speaking = [p for p in KNOWN_PLACES if p in topic.answers and not topic.answers[p].silent]
-        return speaking or [p for p in KNOWN_PLACES if p in topic.answers]
+        speaking = [p for p in self.kb.places if p in topic.answers and not topic.answers[p].silent]
+        return speaking or [p for p in self.kb.places if p in topic.answers]
 
     def _close_second(self, matches: list[Match], place: str) -> Topic | None:
         """A second topic so near to the first that both are told."""
@@ -215,12 +214,16 @@ class AnswerQuestion:
         for place in places:
             answer = topic.answers[place]
             said = self.kb.render(answer.say)
-            rows.append(f"| {wording.PLACE_LONG[place]} | {said}{wording.passed_dates(said, self.today)} |")
+            rows.append(f"| {wording.long_name(self.kb, place)} | {said}{wording.passed_dates(said, self.today)} |")
             citations.append(self.kb.cite_answer(answer)[:1])
         cited = wording.merge(*citations)
         head = f"**{topic.about}**，各地不一样：" if len(places) > 1 else f"**{topic.about}**："
         tail = "您在哪里？" if len(places) > 2 else ""
-        buttons = [Button(wording.PLACES[p], f"{wording.PLACES[p]}的{topic.about}") for p in places if p != "standard"]
+        buttons = [
+            Button(wording.short_name(self.kb, p), f"{wording.short_name(self.kb, p)}的{topic.about}")
+            for p in places
+            if p != "standard"
+        ]
         custom = {"kind": "compare", "citations": [c.as_dict() for c in cited]}
         return Reply("\n".join([head, "", *rows, "", tail]).strip(), buttons if tail else [], {"answer": custom})
 
@@ -229,20 +232,26 @@ class AnswerQuestion:
         for name in topic.related[:3]:
             other = self.kb.topics.get(name)
             if other and place in other.answers and other.ask:
-                buttons.append(Button(other.about, f"{wording.PLACES[place]}：{other.ask[0]}"))
+                buttons.append(Button(other.about, f"{wording.short_name(self.kb, place)}：{other.ask[0]}"))
         return [*buttons, Button("看原文", "看原文")] if buttons else [Button("看原文", "看原文")]
 
     # ---- not settled ----
 
     def _not_in(self, topic: Topic, heard: Heard) -> Reply:
         """The named place's document has no such topic; whose has is said, its content is not."""
-        place = next(p for p in heard.places if p in KNOWN_PLACES)
-        others = [wording.PLACE_LONG[p] for p in KNOWN_PLACES if p in topic.answers and not topic.answers[p].silent]
-        where = f"写了这件事的是{'、'.join(others)}的文件，不能当成{wording.PLACES[place]}的规定。" if others else ""
-        text = f"{wording.PLACE_LONG[place]}的文件没有写“{topic.about}”。{where}"
+        place = next(p for p in heard.places if p in self.kb.places)
+        others = [
+            wording.long_name(self.kb, p) for p in self.kb.places if p in topic.answers and not topic.answers[p].silent
+        ]
+        where = (
+            f"写了这件事的是{'、'.join(others)}的文件，不能当成{wording.short_name(self.kb, place)}的规定。"
+            if others
+            else ""
+        )
+        text = f"{wording.long_name(self.kb, place)}的文件没有写“{topic.about}”。{where}"
         buttons = [
-            Button(f"看{wording.PLACES[p]}的", f"{wording.PLACES[p]}：{topic.ask[0]}")
-            for p in KNOWN_PLACES
+            Button(f"看{wording.short_name(self.kb, p)}的", f"{wording.short_name(self.kb, p)}：{topic.ask[0]}")
+            for p in self.kb.places
             if p in topic.answers and not topic.answers[p].silent and topic.ask
         ]
         return Reply(text, buttons[:3], {"answer": {"kind": "abstain", "citations": []}})
@@ -256,15 +265,15 @@ class AnswerQuestion:
         if matches and matches[0].score >= SURE:
             topic = self.kb.topics[matches[0].topic]
             buttons = [
-                Button(f"{wording.PLACES[p]}的", f"{wording.PLACES[p]}：{topic.ask[0]}")
+                Button(f"{wording.short_name(self.kb, p)}的", f"{wording.short_name(self.kb, p)}：{topic.ask[0]}")
                 for p in topic.answers
                 if topic.ask
             ][:3]
         return Answered(Reply(text, buttons, {"answer": {"kind": "abstain", "citations": []}}), 1.0, None, ("other",))
 
     def _abstain(self, heard: Heard) -> Reply:
-        place = next((p for p in heard.places if p in KNOWN_PLACES), None)
-        lead = f"{wording.PLACE_LONG[place]}的文件里没找到这一点" if place else "这四份文件里没找到这一点"
+        place = next((p for p in heard.places if p in self.kb.places), None)
+        lead = f"{wording.long_name(self.kb, place)}的文件里没找到这一点" if place else "这四份文件里没找到这一点"
         text = f"{lead}，我不敢乱说，已记下来请工作人员看。我能回答首席质量官的政策、帮您判断条件、填登记表。"
         buttons = [Button.of("任职条件有哪些"), Button.of("我们要不要设"), Button.of("我要登记")]
         return Reply(text, buttons, {"answer": {"kind": "abstain", "citations": []}})

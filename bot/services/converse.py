@@ -21,7 +21,7 @@ from bot.core.reply import Button, Reply
 from bot.core.task import Decision
 from bot.core.verdict import Verdict
 from bot.kb.model import KnowledgeBase
-from bot.services.answer_question import KNOWN_PLACES, SURE, Answered, AnswerQuestion, Heard, hear
+from bot.services.answer_question import SURE, Answered, AnswerQuestion, Heard, hear
 from bot.services.classify_size import ClassifySize
 from bot.services.look_up_clause import LookUpClause
 from bot.services.small_talk import SmallTalk
@@ -247,7 +247,9 @@ class Converse:
         return facts, set(declined)
 
     def _compares_rules(self, text: str, heard: Heard) -> bool:
-        return len([p for p in heard.places if p in KNOWN_PLACES]) > 1 and not re.search(r"我(?!们)|本人|他|她", text)
+        return len([p for p in heard.places if p in self.around.kb.places]) > 1 and not re.search(
+            r"我(?!们)|本人|他|她", text
+        )
 
     def _on_standing_verdict(
         self, text: str, hint: Hint, heard: Heard, facts: Mapping[str, Any], in_form: bool
@@ -305,7 +307,7 @@ class Converse:
         """A decision, unless the notices answer the question better as a rule."""
         decision = self.around.decisions[wish.service]
         own, declined = self._listen(decision, text, None, heard)
-        places = [p for p in dict.fromkeys(heard.places) if p in KNOWN_PLACES]
+        places = [p for p in dict.fromkeys(heard.places) if p in self.around.kb.places]
         trial = self.conv.facts.with_changes(own)
         if "place" not in own and self.conv.place:
             trial.known.setdefault("place", self.conv.place)

@@ -10,7 +10,7 @@ from bot.core.reply import Button, Reply
 from bot.core.verdict import Citation
 from bot.kb.model import Clause, KnowledgeBase
 from bot.services import wording
-from bot.services.answer_question import KNOWN_PLACES, Heard
+from bot.services.answer_question import Heard
 
 _ORIGINAL = re.compile(
     r"^(?:那|把|给我|我要|想)?(?:看|给|发|贴|找)?(?:一?下)?(?:它的?|这条的?|这个的?|条款的?)?(?:原文|原话|全文|条文|整条|出处|依据)(?:是什么|怎么(?:写|说)的?|在哪|是啥|咋写的?|呢|是哪条|是哪一条|给我看看|看看|发我|发一下)?$"
@@ -20,7 +20,7 @@ _TEXT = r"(?:原文|原话|条文|怎么|咋|说|写|讲|是什么|内容|全文
 _NUMBERINGS = [
     re.compile(
         rf"(?P<n>附[件录表]\s*(?:[0-9]+|[A-Da-d]|[{_HAN}]))\s*[的之、，,]?\s*"
-        rf"(?P<rest>(?:第)?(?:说明|注|表头|表|[{_HAN}]+|[AB]\.[12])?\s*(?:第)?\s*\d*)\s*(?:条|点|项|款|部分)?"
+        rf"(?P<rest>(?:第)?(?:说明|注|表头|表|[{_HAN}]+|[AB]\.[12])?\s*(?:第)?\s*\d*(?:\.\d+)*)\s*(?:条|点|项|款|部分)?"
     ),
     re.compile(r"(?<![\d.])(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})(?![\d年%万亿元])"),
     re.compile(rf"(?:第)?(?P<n>[{_HAN}]{{1,2}})[、，,]?\s*[（(]\s*(?P<rest>[{_HAN}]{{1,2}})\s*[)）]"),
@@ -66,7 +66,7 @@ class LookUpClause:
 
     def _by_name(self, text: str, heard: Heard) -> Reply | None:
         """「甘肃文件的引言原文」「附件3的填写日期怎么写的」: passages the documents do not number."""
-        places = [p for p in heard.places if p in KNOWN_PLACES]
+        places = [p for p in heard.places if p in self.kb.places]
         if not places or not _WANTS_WORDS.search(text):
             return None
         notice = self.kb.notice_of(places[0])
@@ -127,7 +127,7 @@ class LookUpClause:
         return len(rest) <= 3
 
     def _find(self, number: str, text: str, heard: Heard, conversation: Conversation) -> list[Clause]:
-        places = [p for p in heard.places if p in KNOWN_PLACES]
+        places = [p for p in heard.places if p in self.kb.places]
         if not places:
             guess = (
                 "standard"
@@ -136,7 +136,7 @@ class LookUpClause:
                 if number.startswith("附件")
                 else conversation.place
             )
-            places = [guess] if guess in KNOWN_PLACES else []
+            places = [guess] if guess in self.kb.places else []
         for place in places:
             notice = self.kb.notice_of(place)
             for candidate in _spellings(number):
@@ -169,7 +169,8 @@ class LookUpClause:
 
 def _names(clause_id: str, text: str) -> bool:
     """Whether every part of an id stands in a text, a number at its end not being the beginning of a longer one."""
-    return all(re.search(rf"{re.escape(part)}(?!\s*\d)", text) for part in clause_id.split("/"))
+    parts = unicodedata.normalize("NFKC", clause_id).split("/")
+    return all(re.search(rf"{re.escape(part)}(?!\s*\d)", text) for part in parts)
 
 
 def _number(first: str, rest: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.core.verdict import Citation
+from bot.kb.model import KnowledgeBase
 
 PLACES = {"gansu": "甘肃", "anhui": "安徽", "guangdong": "广东", "standard": "认定标准"}
 PLACE_LONG = {
@@ -16,6 +17,18 @@ PLACE_LONG = {
     "guangdong": "广东（珠海）",
     "standard": "能力水平认定标准（征求意见稿）",
 }
+
+
+def short_name(kb: KnowledgeBase, place: str) -> str:
+    """甘肃; a place added later goes by its notice's scope."""
+    return PLACES.get(place) or kb.notice_of(place).scope["name"]
+
+
+def long_name(kb: KnowledgeBase, place: str) -> str:
+    """广东（珠海）: whose notice it is, in full."""
+    return PLACE_LONG.get(place) or kb.notice_of(place).scope["name"]
+
+
 STATUS_NOTE = {"draft": "征求意见稿", "lapsed": "已失效", "unverified": "效力待核实"}
 
 

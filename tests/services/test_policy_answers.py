@@ -1,0 +1,183 @@
+"""Policy answers: the right place, the clause behind every answer, every clause within reach, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shutil
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.core.conversation import Conversation
+from bot.core.mentions.place import hear_places
+from bot.kb.load import load
+from bot.kb.places import gazetteer
+from bot.kb.search import PolicySearch
+from bot.services.answer_question import hear
+from bot.services.assistant import Assistant
+from bot.services.look_up_clause import LookUpClause
+from bot.storage import Storage, load_keys
+
+ROOT = Path(__file__).parents[2]
+KB = load(ROOT / "policies_kb")
+NAMES = gazetteer(KB.tables["places"])
+SAID = {"gansu": "甘肃文件", "anhui": "安徽通知", "guangdong": "广东通知", "standard": "认定标准"}
+_senders = itertools.count()
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("answers")
+    storage = Storage(f"sqlite:///{folder}/a.db", load_keys(folder, None))
+    return Assistant(storage, KB, operator="测试", retention_days=30)
+
+
+def ask(assistant: Assistant, *texts: str) -> list[Any]:
+    sender = f"test-{next(_senders)}"
+    return [assistant.handle(None, sender, text).reply for text in texts]
+
+
+def places(reply: Any) -> set[str]:
+    return {c["place"] for c in reply.custom["answer"]["citations"]}
+
+
+@pytest.mark.parametrize(
+    ("notice_id", "clause_id"),
+    [(n.id, c) for n in KB.notices.values() for c in n.clauses],
+    ids=lambda value: str(value),
+)
+def test_every_clause_can_be_asked_for_and_comes_word_for_word(notice_id: str, clause_id: str) -> None:
+    notice = KB.notices[notice_id]
+    question = f"{SAID[notice.place]}{clause_id.replace('/', '')}原文怎么写"
+    heard = hear(question, hear_places(question, NAMES))
+    reply = LookUpClause(KB).reply(question, heard, Conversation("c"))
+    assert reply is not None, question
+    quotes = {c["clause"]: c["quote"] for c in reply.custom["answer"]["citations"]}
+    assert quotes.get(clause_id) == notice.clauses[clause_id].text
+
+
+def test_a_place_is_remembered_changed_and_never_leaks_into_another_conversation(assistant: Assistant) -> None:
+    first, years, elsewhere, degree = ask(assistant, "甘肃对学历有什么要求", "那年限呢", "珠海呢", "学历呢")
+    assert places(first) == places(years) == {"gansu"}
+    assert "5年" in years.text
+    assert places(elsewhere) == places(degree) == {"guangdong"}
+    assert "大专" in degree.text
+    stranger = ask(assistant, "学历有什么要求")[0]
+    assert stranger.custom["answer"]["kind"] == "compare"
+
+
+def test_without_a_place_no_rule_is_told_as_everyones(assistant: Assistant) -> None:
+    reply = ask(assistant, "当首席质量官要什么学历")[0]
+    assert reply.custom["answer"]["kind"] == "compare"
+    assert {"gansu", "guangdong"} <= places(reply)
+
+
+def test_another_province_is_said_not_to_be_in_the_knowledge_base(assistant: Assistant) -> None:
+    reply = ask(assistant, "湖南首席质量官的学历要求是什么")[0]
+    assert reply.custom["answer"] == {"kind": "abstain", "citations": []}
+    assert "湖南" in reply.text
+
+
+def test_two_questions_in_one_message_are_both_answered(assistant: Assistant) -> None:
+    reply = ask(assistant, "甘肃首席质量官任期几年，还有学历有什么要求")[0]
+    assert "3年" in reply.text
+    assert "本科" in reply.text
+
+
+def test_a_deadline_that_has_passed_is_told_so(assistant: Assistant) -> None:
+    reply = ask(assistant, "安徽规上企业什么时候之前要聘到位")[0]
+    assert "2021年1月底已过" in reply.text
+
+
+@given(st.text(max_size=200))
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+def test_any_text_gets_a_reply_and_no_place_it_did_not_name(assistant: Assistant, text: str) -> None:
+    reply = ask(assistant, f"甘肃 {text}")[0]
+    assert reply.text.strip()
+    answer = reply.custom.get("answer")
+    if answer and answer["kind"] == "answer":
+        named = {m.place for m in hear_places(f"甘肃 {text}", NAMES)}
+        assert places(reply) <= named | {"gansu"}
+
+
+@given(st.lists(st.sampled_from([w for t in KB.topics.values() for w in t.ask][::7]), min_size=1, max_size=2))
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+def test_a_named_place_is_answered_from_its_own_notice_or_not_at_all(assistant: Assistant, asked: list[str]) -> None:
+    for place, name in (("gansu", "甘肃"), ("anhui", "安徽"), ("guangdong", "广东")):
+        text = f"{name}：{'，'.join(asked)}"
+        if {m.place for m in hear_places(text, NAMES)} != {place}:
+            continue
+        answer = ask(assistant, text)[0].custom.get("answer")
+        if answer and answer["kind"] in ("answer", "abstain"):
+            assert {c["place"] for c in answer["citations"]} <= {place}
+
+
+# ---- thirty sister notices ----
+
+COUNT = 30
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The knowledge base with thirty made-up notices beside it: Gansu's text with other figures, for other places."""
+    folder = tmp_path_factory.mktemp("crowded") / "policies_kb"
+    shutil.copytree(ROOT / "policies_kb", folder)
+    text = (folder / "notices" / "gansu-2021-1.yml").read_text(encoding="utf8")
+    gazetteer_file = folder / "tables" / "places.yml"
+    table = yaml.safe_load(gazetteer_file.read_text(encoding="utf8"))
+    for number in range(COUNT):
+        place, years = f"sister{number}", 11 + number
+        sister = text.replace("gansu-2021-1", f"{place}-1").replace("place: gansu", f"place: {place}")
+        sister = sister.replace("从事质量管理工作5年以上", f"从事质量管理工作{years}年以上").replace(
+            "gansu.", f"{place}."
+        )
+        (folder / "notices" / f"{place}-1.yml").write_text(
+            sister.split("\nrules:")[0] + "\nrules: {}\n", encoding="utf8"
+        )
+        table["provinces"].append({"place": place, "name": f"第{number:02d}特区", "also": [f"特{number:02d}区"]})
+    gazetteer_file.write_text(yaml.safe_dump(table, allow_unicode=True), encoding="utf8")
+    for faq in (folder / "faq").glob("*.yml"):
+        topics = yaml.safe_load(faq.read_text(encoding="utf8"))
+        for topic in topics:
+            answer = topic["answers"].get("gansu")
+            for number in range(COUNT) if answer else ():
+                dumped = yaml.safe_dump(answer, allow_unicode=True).replace("gansu-2021-1", f"sister{number}-1")
+                dumped = dumped.replace("gansu", f"sister{number}")
+                dumped = re.sub(r"从事质量管理工作5年以上", f"从事质量管理工作{11 + number}年以上", dumped)
+                topic["answers"][f"sister{number}"] = {**yaml.safe_load(dumped), "records": []}
+        faq.write_text(yaml.safe_dump(topics, allow_unicode=True), encoding="utf8")
+    return folder
+
+
+def test_thirty_sister_notices_need_no_python_and_never_answer_for_each_other(crowded: Path, tmp_path: Path) -> None:
+    kb = load(crowded)
+    started = time.perf_counter()
+    PolicySearch(kb)
+    built = time.perf_counter() - started
+    storage = Storage(f"sqlite:///{tmp_path}/b.db", load_keys(tmp_path, None))
+    assistant = Assistant(storage, kb, operator="测试", retention_days=30)
+    for number in range(0, COUNT, 3):
+        reply = ask(assistant, f"第{number:02d}特区首席质量官要从事质量管理工作几年")[0]
+        assert places(reply) == {f"sister{number}"}, reply.text
+        assert f"{11 + number}年" in reply.text
+    gansu = ask(assistant, "甘肃首席质量官要从事质量管理工作几年")[0]
+    assert places(gansu) == {"gansu"}
+    assert "5年" in gansu.text
+    search, times = PolicySearch(kb), []
+    for topic in list(kb.topics.values())[:200]:
+        started = time.perf_counter()
+        search.find(topic.ask[0] if topic.ask else topic.about, ["sister3"])
+        times.append(time.perf_counter() - started)
+    # The goals are 3 s and 5 ms on an idle machine; twice that leaves room for a busy one.
+    assert built < 6
+    assert sorted(times)[int(len(times) * 0.95)] < 0.010
