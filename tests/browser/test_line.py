@@ -117,3 +117,15 @@ def test_without_server_sent_events_the_page_looks_itself(open_chat: OpenChat, w
     page.goto(f"{watched.url}/")
     first.say("甘肃要什么学历")
     Visitor(page, watched.url, first.screenshots).reply_after(0)
+
+
+def test_own_messages_cost_one_request_each(open_chat: OpenChat, watched: Watched) -> None:
+    visitor = open_chat(watched.url, DESKTOP)
+    visitor.say("你好")
+    visitor.page.wait_for_timeout(500)
+    asked: list[str] = []
+    visitor.page.on("request", lambda request: asked.append(request.url.removeprefix(watched.url)))
+    visitor.say("甘肃要什么学历")
+    visitor.say("珠海要什么学历")
+    visitor.page.wait_for_timeout(500)
+    assert asked == ["/chat/messages", "/chat/messages"]

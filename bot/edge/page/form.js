@@ -98,6 +98,7 @@ function fill() {
   for (const group of inside.querySelectorAll("#cells .group")) fillGroup(group);
   next();
   const now = inside.querySelector(".asked");
+  if (form.field === "confirm" && !inside.contains(document.activeElement)) toTop();
   if (now && !inside.contains(document.activeElement) && !inside.querySelector("form")) {
     inside.scrollTop = Math.max(0, now.offsetTop - inside.clientHeight / 3);
   }

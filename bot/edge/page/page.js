@@ -13,6 +13,7 @@ const onScreen = new Map(); // what was typed and is not answered yet
 let syncing = false;
 let again = false;
 let papersAt = 0;
+const heard = new Set(); // messages said to be answered
 
 talk.connect({
   say: (words) => line.send(words),
@@ -32,7 +33,7 @@ line.connect({
   answered,
   idle() {
     talk.typing(false);
-    if (again) sync();
+    catchUp();
   },
   offline(off) {
     const told = state.classList.contains("off");
@@ -47,7 +48,9 @@ line.connect({
     }
   },
   news(id) {
-    if (!id || !talk.answered(id)) sync();
+    if (id) heard.add(id);
+    else again = true;
+    catchUp();
   },
   waiting: talk.isWaiting,
   slow() {
@@ -87,6 +90,14 @@ function take(given, papers) {
 }
 
 const ended = (given) => given && given.field === null && !given.missing.length && !Object.keys(given.filled).length;
+
+// The answer to our own message comes by itself: only what is not on the screen by then is fetched.
+function catchUp() {
+  if (line.busy()) return;
+  const unseen = [...heard].some((id) => !talk.answered(id));
+  heard.clear();
+  if (unseen || again) sync();
+}
 
 // What is new since the last answer on the screen; never while something of ours is on its way.
 async function sync() {
