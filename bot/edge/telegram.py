@@ -17,7 +17,6 @@ from typing import Any, TypeVar
 from starlette.routing import Route
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
-from telegram.ext import ExtBot
 
 from bot.bootstrap import Settings
 from bot.core.conversation import Message
@@ -25,7 +24,7 @@ from bot.core.reply import Button, Reply
 from bot.edge.delivery import Delivery
 from bot.edge.handoff import Handoff
 from bot.edge.incoming import effect_id
-from bot.edge.telegram_line import Line, make_bot
+from bot.edge.telegram_line import Line, RawBot, make_bot
 from bot.edge.telegram_outbox import Outbox, Series, keyboard
 from bot.edge.telegram_store import TelegramStore
 from bot.edge.telegram_text import pieces
@@ -65,7 +64,7 @@ class Chat:
 class TelegramChannel:
     def __init__(
         self,
-        bot: ExtBot[Any],
+        bot: RawBot,
         store: TelegramStore,
         delivery: Delivery,
         handoff: Handoff,

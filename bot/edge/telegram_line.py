@@ -30,20 +30,30 @@ CONNECTIONS = 8
 Store = Callable[[list[tuple[int, str]]], Awaitable[None]]
 
 
-def make_bot(token: str, api: str | None) -> ExtBot[Any]:
+class RawBot(ExtBot[int]):
+    """Updates as they come. The library reads a batch as a whole: one of a new shape would stop all behind it for ever,
+    and it would log what people wrote."""
+
+    async def raw_updates(self, offset: int | None) -> list[dict[str, Any]]:
+        asked = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": WANTED}
+        given = await self._post("getUpdates", asked, read_timeout=POLL_SECONDS + 5)
+        return [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
+
+
+def make_bot(token: str, api: str | None) -> RawBot:
     """`api`: another Bot API server than Telegram's own."""
     # Waiting after a flood is the outbox's: it waits for one chat, the limiter would halt all of them.
     logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
     limiter = AIORateLimiter(max_retries=0)
     if api is None:
-        return ExtBot(token, rate_limiter=limiter)
-    return ExtBot(token, base_url=f"{api}/bot", base_file_url=f"{api}/file/bot", rate_limiter=limiter)
+        return RawBot(token, rate_limiter=limiter)
+    return RawBot(token, base_url=f"{api}/bot", base_file_url=f"{api}/file/bot", rate_limiter=limiter)
 
 
 class Line:
     """`secret` and `site` given: a webhook; otherwise polling."""
 
-    def __init__(self, bot: ExtBot[Any], store: Store, secret: str | None, site: str | None) -> None:
+    def __init__(self, bot: RawBot, store: Store, secret: str | None, site: str | None) -> None:
         self._bot, self._store, self._secret, self._site = bot, store, secret, site
         self._webhook = secret is not None and site is not None
 
@@ -88,11 +98,11 @@ class Line:
         log.info("telegram: %s", "webhook" if self._webhook else "polling")
 
     async def _poll(self, offset: int | None) -> int | None:
-        updates = await self._bot.get_updates(offset=offset, timeout=POLL_SECONDS, allowed_updates=WANTED)
-        await self._store(sorted((update.update_id, update.to_json()) for update in updates))
+        updates = {int(one["update_id"]): one for one in await self._bot.raw_updates(offset)}
+        await self._store([(number, json.dumps(updates[number], ensure_ascii=False)) for number in sorted(updates)])
         # Asking beyond the last one confirms the stored ones. Once that is done the offset goes: after a quiet week
         # numbers start anew, maybe below it, and would be lost.
-        return max(update.update_id for update in updates) + 1 if updates else None
+        return max(updates) + 1 if updates else None
 
     async def receive(self, request: Request) -> Response:
         """One update from Telegram; stored before it is acknowledged."""

@@ -7,7 +7,6 @@ import logging
 import re
 from collections import deque
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -103,7 +102,7 @@ class Outbox:
                 return
             except RetryAfter as error:
                 # This chat alone: one that is flooded must not silence the others.
-                await asyncio.sleep(_seconds(error.retry_after) + 0.1)
+                await asyncio.sleep(error._retry_after.total_seconds() + 0.1)  # the public one warns at every use
             except TelegramError as error:
                 # It may have arrived: rather twice than never.
                 log.info("telegram: %s, again in %.0f s", type(error).__name__, pause)
@@ -132,7 +131,3 @@ def keyboard(buttons: list[Button], turn: str, link: str | None = None) -> Inlin
     if link is not None:
         rows.insert(0, [InlineKeyboardButton("到网页上填", url=link)])
     return InlineKeyboardMarkup(rows) if rows else None
-
-
-def _seconds(given: int | float | timedelta) -> float:
-    return given.total_seconds() if isinstance(given, timedelta) else float(given)
