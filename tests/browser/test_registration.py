@@ -12,6 +12,7 @@ from PIL import Image
 from playwright.sync_api import FilePayload
 
 from bot.edge.preview import available
+from tests.browser.conftest import DESKTOP, OpenChat
 from tests.browser.visitor import PERSON, Visitor, portrait
 
 PICTURE_OF_NOBODY = FilePayload(name="me.jpg", mimeType="image/jpeg", buffer=portrait())
@@ -94,7 +95,7 @@ def test_a_whole_registration_on_a_desktop(desktop: Visitor, tmp_path: Path) -> 
     desktop.picture("desktop-1-welcome")
     begin(desktop)
     assert desktop.page.is_visible("#panel"), "the form stands beside the chat by itself"
-    desktop.fill_until("mobile")
+    desktop.fill_until("position")
     desktop.say("珠海对学历有什么要求？")
     desktop.picture("desktop-2-form-beside-the-chat")
     desktop.edit("mobile", "123")
@@ -125,6 +126,22 @@ def test_finished_papers_as_pdf_and_as_pictures(desktop: Visitor, tmp_path: Path
     assert desktop.axe() == []
     desktop.page.keyboard.press("Escape")
     assert download(desktop, "下载 PDF", tmp_path).read_bytes().startswith(b"%PDF-")
+
+
+def test_the_form_goes_on_in_another_browser_by_a_link(phone: Visitor, open_chat: OpenChat) -> None:
+    begin(phone)
+    phone.say(PERSON["enterprise_name"])
+    phone.page.click("#more-open")
+    phone.page.click("#more [data-link]")
+    phone.page.wait_for_function("() => document.getElementById('address').value.includes('/go/')")
+    link = phone.page.input_value("#address")
+    other = open_chat(phone.url, DESKTOP)
+    other.page.goto(link)
+    assert other.axe() == []
+    other.page.click("button[type=submit]")
+    other.page.wait_for_selector("#panel .cell.asked")
+    assert other.value("enterprise_name") == PERSON["enterprise_name"]
+    assert "同意" in other.said()
 
 
 def test_the_uploaded_photo_carries_nothing_but_the_picture(phone: Visitor) -> None:

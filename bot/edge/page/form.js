@@ -44,7 +44,7 @@ function settle(shown) {
 function open(byHand) {
   settle(true);
   const now = inside.querySelector(".asked");
-  if (now) inside.scrollTop = Math.max(0, now.offsetTop - inside.clientHeight / 3);
+  if (now) inside.scrollTop = Math.max(0, now.offsetTop - inside.clientHeight / 2);
   if (byHand) document.getElementById("panel-title").focus();
 }
 
@@ -100,7 +100,7 @@ function fill() {
   const now = inside.querySelector(".asked");
   if (form.field === "confirm" && !inside.contains(document.activeElement)) toTop();
   if (now && !inside.contains(document.activeElement) && !inside.querySelector("form")) {
-    inside.scrollTop = Math.max(0, now.offsetTop - inside.clientHeight / 3);
+    inside.scrollTop = Math.max(0, now.offsetTop - inside.clientHeight / 2);
   }
 }
 
