@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.core import turn as reading
@@ -22,6 +22,7 @@ from bot.services import wording
 SURE = 0.80  # from here on a topic is the one meant
 UNSURE = 0.42  # below this nothing in the notices is meant
 UNSURE_ALONE = 0.75  # the same where neither the office nor a place nor a paper is named
+NEAR_VERDICT = 0.25  # a topic with a verdict this near comes first for a yes-or-no question
 CLOSE = 0.06  # two topics nearer than this are both told
 # Topics of these documents are asked about without their place being named, from anywhere.
 EVERYWHERE = ("standard", "guangdong")
@@ -40,6 +41,21 @@ def _replace_like(asked: str, core: str) -> str:
     return f"{asked}{core}"
 
 
+# What people ask for and the notices hardly ever tell: the question, and what an answer to it would have to speak of.
+_NEVER_TOLD = (
+    (re.compile(r"多少钱|收费|费用|要钱|交钱|几钱|什么价|收不收"), re.compile(r"费|钱|价")),
+    (re.compile(r"罚(?:多少|款|几|不罚|吗|我)"), re.compile(r"罚")),
+    (re.compile(r"电话|联系方式|微信|热线|座机号"), re.compile(r"电话|联系")),
+    (
+        re.compile(r"哪条路|哪个路|几号楼|办公地址|在哪(?:里|儿)?(?:上班|办公)|地址(?:在哪|是|多少)"),
+        re.compile(r"地址|路|网址|网站"),
+    ),
+    (re.compile(r"奖金|工资|年薪|月薪|补贴|津贴"), re.compile(r"奖金|工资|薪|补贴|津贴|待遇|奖励")),
+    (
+        re.compile(r"(?:几|多少)个?(?:天|工作日|日|个?月)(?!.{0,3}(?:学|培训))"),
+        re.compile(r"天|日|月|时限|及时|期限|多久"),
+    ),
+)
 # The office, its papers, or the words of its papers: what is asked is about the matter.
 _THE_MATTER = re.compile(
     r"质量(?:官|管(?!理))|首席质|首质官|(?<![a-z])cqo(?![a-z])|質量官|登记表|人才库|信息表|附[件录表]|认定|[345三四五几]个?[aA]|备案|联盟|规模|[大中小微]型",
@@ -102,7 +118,7 @@ class AnswerQuestion:
         for match in found.values():
             own = max([m.score for m in [*matches, *alone] if m.topic == match.topic])
             lift = 0.45 * together.get(match.topic, 0.0) - (0.2 if match.topic == topic else 0.0)
-            found[match.topic] = Match(match.topic, match.place, own + lift)
+            found[match.topic] = replace(match, score=own + lift)
         return sorted(found.values(), key=lambda m: -m.score)[:limit]
 
     def _prefer_place(self, matches: list[Match], named: list[str], remembered: str | None) -> list[Match]:
@@ -110,9 +126,7 @@ class AnswerQuestion:
         if named or remembered not in self.kb.places:
             return matches
         return [
-            Match(m.topic, remembered, m.score) if remembered in self.search.places_of[m.topic] else m
-            for m in matches
-            if remembered is not None
+            replace(m, place=str(remembered)) if remembered in self.search.places_of[m.topic] else m for m in matches
         ]
 
     # ---- answering ----
@@ -128,9 +142,14 @@ class AnswerQuestion:
             or self._beside_the_matter(text, heard, matches[0])
         ):
             return Answered(self._abstain(heard), matches[0].score if matches else 0.0)
+        matches = self._reranked(text, heard, matches)
         best = matches[0]
         found = self.kb.topics[best.topic]
         places = self._places_for(found, heard, remembered)
+        if self._never_told(text, found, places):
+            return self._not_told(text, heard, matches, best.score)
+        if len(places) > 1 and all(found.answers[p].silent for p in places):
+            return Answered(self._all_silent(found, places), best.score, found.id, tuple(places), "abstain")
         if len(places) > 1:
             return Answered(self.compare(found, places, text), best.score, found.id, tuple(places), "compare")
         if not places:
@@ -139,6 +158,48 @@ class AnswerQuestion:
         second = self._close_second(matches, place)
         reply = self.tell(found, place, text, heard, second)
         return Answered(reply, best.score, found.id, (place,), reply.custom["answer"]["kind"])
+
+    def _reranked(self, text: str, heard: Heard, matches: list[Match]) -> list[Match]:
+        """The first few once more: all places named must be spoken to, and a yes-or-no question wants its verdict."""
+        named = {p for p in heard.places if p in self.kb.places}
+        if len(named) > 1:
+            matches = sorted(matches, key=lambda m: -len(named & self.search.places_of[m.topic]))
+        if reading.is_yes_no_question(text) and not self._verdict(matches[0]):
+            decided = [m for m in matches[:3] if self._verdict(m) and matches[0].score - m.score <= NEAR_VERDICT]
+            matches = [*decided[:1], *(m for m in matches if m not in decided[:1])]
+        return matches
+
+    def _verdict(self, match: Match) -> str | None:
+        return self.kb.topics[match.topic].answers[match.place].verdict
+
+    def _never_told(self, text: str, topic: Topic, places: Sequence[str]) -> bool:
+        """Fees, fines, telephone numbers …: asked for, and the answer found says nothing of the kind."""
+        for asked, evidence in _NEVER_TOLD:
+            if asked.search(text):
+                told = "".join(
+                    topic.answers[p].say + "".join(q.quote or "" for q in topic.answers[p].quoted) for p in places
+                )
+                return not evidence.search(told)
+        return False
+
+    def _not_told(self, text: str, heard: Heard, matches: Sequence[Match], score: float) -> Answered:
+        """The topic that says so, if one of the likely ones does; else that nothing was found."""
+        for match in matches[1:]:
+            topic = self.kb.topics[match.topic]
+            answer = topic.answers[match.place]
+            if answer.silent and any(a.search(text) and e.search(answer.say) for a, e in _NEVER_TOLD):
+                return Answered(self.tell(topic, match.place, text, heard), score, topic.id, (match.place,), "abstain")
+        return Answered(self._abstain(heard), score)
+
+    def _all_silent(self, topic: Topic, places: Sequence[str]) -> Reply:
+        """None of the notices settles it: said once, with what stands nearby."""
+        near = next((p for p in places if topic.answers[p].quoted), places[0])
+        said = self.kb.render(topic.answers[near].say)
+        cited = self.kb.cite_answer(topic.answers[near])[:1]
+        names = "、".join(wording.short_name(self.kb, p) for p in places)
+        parts = [f"{names}的文件都没有写“{topic.about}”。", said, wording.quoted(cited)]
+        custom = {"kind": "abstain", "citations": [c.as_dict() for c in cited]}
+        return Reply("\n\n".join(p for p in parts if p), self._related(topic, near), {"answer": custom})
 
     def _floor(self, text: str, heard: Heard) -> float:
         return UNSURE if heard.places or _THE_MATTER.search(text) else UNSURE_ALONE
@@ -160,8 +221,7 @@ class AnswerQuestion:
             )
         if remembered in topic.answers:
             return [str(remembered)]
-        speaking = [p for p in self.kb.places if p in topic.answers and not topic.answers[p].silent]
-        return speaking or [p for p in self.kb.places if p in topic.answers]
+        return [p for p in self.kb.places if p in topic.answers]
 
     def _close_second(self, matches: list[Match], place: str) -> Topic | None:
         """A second topic so near to the first that both are told."""
@@ -211,14 +271,19 @@ class AnswerQuestion:
     def compare(self, topic: Topic, places: Sequence[str], text: str) -> Reply:
         """Several places side by side: a table that also reads as plain text."""
         rows, citations = ["| 哪里 | 怎么规定 |", "|---|---|"], []
-        for place in places:
+        silent = [p for p in places if topic.answers[p].silent]
+        for place in sorted(places, key=lambda p: p in silent):
             answer = topic.answers[place]
+            if place in silent and len(places) > 2:
+                continue
             said = self.kb.render(answer.say)
             rows.append(f"| {wording.long_name(self.kb, place)} | {said}{wording.passed_dates(said, self.today)} |")
             citations.append(self.kb.cite_answer(answer)[:1])
         cited = wording.merge(*citations)
         head = f"**{topic.about}**，各地不一样：" if len(places) > 1 else f"**{topic.about}**："
         tail = "您在哪里？" if len(places) > 2 else ""
+        if silent and len(places) > 2:
+            tail = f"{'、'.join(wording.short_name(self.kb, p) for p in silent)}的文件没有写。{tail}"
         buttons = [
             Button(wording.short_name(self.kb, p), f"{wording.short_name(self.kb, p)}的{topic.about}")
             for p in places

@@ -78,7 +78,11 @@ class Converse:
         return heard.places[0] if len(heard.places) == 1 and heard.places[0] not in heard.documents else None
 
     def _hear(self, text: str) -> Heard:
-        return hear(text, hear_places(text, self.around.gazetteer))
+        heard = hear(text, hear_places(text, self.around.gazetteer))
+        if not heard.places and routing.is_about_levels(text):
+            heard.places.append("standard")
+            heard.documents.append("standard")
+        return heard
 
     def _remember_place(self, heard: Heard) -> None:
         if len(set(heard.places)) == 1:

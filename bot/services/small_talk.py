@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -37,7 +38,7 @@ class SmallTalk:
 
     def kind(self, text: str) -> str | None:
         """The kind whose ways of saying it are as good as the text itself."""
-        plain = reading.bare(text)
+        plain = re.sub(r"^(.+?)\1+$", r"\1", reading.bare(text))  # 在吗在吗, 哈哈哈
         if not plain:
             return None
         found = process.extractOne(plain, self._asks, scorer=fuzz.ratio, score_cutoff=ALIKE)
