@@ -117,6 +117,7 @@ def test_a_whole_registration_on_a_desktop(desktop: Visitor, tmp_path: Path) -> 
 def test_finished_papers_as_pdf_and_as_pictures(desktop: Visitor, tmp_path: Path) -> None:
     begin(desktop)
     desktop.fill_until(None)
+    assert desktop.page.is_visible("#talk .remind"), "now is the time for the photo"
     desktop.tap("确认提交")
     desktop.page.locator("#talk .paper >> text=预览").first.click()
     page = desktop.page.locator("#pages img").first

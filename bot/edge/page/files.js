@@ -15,6 +15,7 @@ const state = document.getElementById("upload-state");
 const sent = document.getElementById("sent");
 const again = document.getElementById("again");
 let last = null;
+let hasPhoto = true; // until the server has said
 let version = 0; // of the photo: its address is the same for every picture
 
 export function start() {
@@ -109,9 +110,23 @@ async function refresh() {
   const now = form.current();
   const list = document.getElementById("kinds");
   list.replaceChildren();
+  hasPhoto = kinds.photo;
+  remind();
   if (!now || now.field === "consent") return;
   for (const [kind, name] of Object.entries(KINDS)) list.append(row(kind, name, kinds[kind]));
   if (kinds.photo && now.field === null && !document.getElementById("papers").hidden) list.append(remake());
+}
+
+// Before the papers are made is the time for the photo; on a phone the form with its row for it is out of sight.
+export function remind() {
+  const old = document.querySelector("#talk .remind");
+  const rows = document.querySelectorAll("#talk .choices");
+  const now = form.current();
+  const wanted = now && now.field === "confirm" && !hasPhoto && rows.length;
+  if (old && (!wanted || hasPhoto)) old.remove();
+  if (wanted && !document.querySelector("#talk .remind")) {
+    rows[rows.length - 1].append(button("上传一寸照片（可不传）", () => openFor("photo"), "remind"));
+  }
 }
 
 function row(kind, name, there) {

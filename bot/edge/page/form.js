@@ -141,6 +141,7 @@ function fillCell(cell, value) {
   shown.textContent = value === undefined ? (asked ? "正在问" : "未填") : cell.dataset.sensitive ? masked(value) : value;
   shown.classList.toggle("empty", value === undefined);
   cell.classList.toggle("asked", asked);
+  cell.classList.toggle("done", value !== undefined);
   const opened = cell.querySelector(".open");
   opened.disabled = false;
   if (asked) opened.setAttribute("aria-current", "step");

@@ -86,6 +86,7 @@ function take(given, papers) {
   if (given && !papers && given.field !== null) files.withdraw();
   form.update(given).then(() => {
     if (given && given.field !== "consent" && !ended(given)) files.shown();
+    files.remind();
   });
 }
 
