@@ -176,7 +176,7 @@ def is_yes_no_question(text: str) -> bool:
 _SECOND_QUESTION = re.compile(
     r"[?？；;。\n]+|[，,、]?(?:还有|另外|还想问|再问一?下?|再问问|顺便问一?下?|顺便问|以及|同时|然后呢?|对了)[，,]?"
 )
-_PIECE = re.compile(r"[，,、\s]+")
+_PIECE = re.compile(r"[，,、+＋/\s]+")
 
 
 def split_questions(text: str) -> list[str]:

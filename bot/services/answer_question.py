@@ -22,6 +22,7 @@ from bot.services import wording
 SURE = 0.80  # from here on a topic is the one meant
 UNSURE = 0.42  # below this nothing in the notices is meant
 UNSURE_ALONE = 0.75  # the same where neither the office nor a place nor a paper is named
+ELSEWHERE = 0.35  # another document's own topic, while a place is remembered
 NEAR_VERDICT = 0.25  # a topic with a verdict this near comes first for a yes-or-no question
 CLOSE = 0.06  # two topics nearer than this are both told
 # Topics of these documents are asked about without their place being named, from anywhere.
@@ -43,7 +44,7 @@ def _replace_like(asked: str, core: str) -> str:
 
 # What people ask for and the notices hardly ever tell: the question, and what an answer to it would have to speak of.
 _NEVER_TOLD = (
-    (re.compile(r"多少钱|收费|费用|要钱|交钱|几钱|什么价|收不收"), re.compile(r"费|钱|价")),
+    (re.compile(r"多少钱|收费|费用|要钱|交钱|几钱|什么价|收不收"), re.compile(r"费用|收费|钱|价格|经费")),
     (re.compile(r"罚(?:多少|款|几|不罚|吗|我)"), re.compile(r"罚")),
     (re.compile(r"电话|联系方式|微信|热线|座机号"), re.compile(r"电话|联系")),
     (
@@ -125,9 +126,13 @@ class AnswerQuestion:
         """Of one topic's places the remembered one answers; another document's only where this one has no such topic."""
         if named or remembered not in self.kb.places:
             return matches
-        return [
-            replace(m, place=str(remembered)) if remembered in self.search.places_of[m.topic] else m for m in matches
+        own = [
+            replace(m, place=str(remembered))
+            if remembered in self.search.places_of[m.topic]
+            else replace(m, score=m.score - ELSEWHERE)
+            for m in matches
         ]
+        return sorted(own, key=lambda m: -m.score)
 
     # ---- answering ----
 

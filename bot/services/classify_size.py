@@ -25,6 +25,9 @@ _RECORD = "size_standard_two_sources"
 _COMMON_ROWS = ("工业", "批发业", "零售业", "餐饮业", "建筑业")
 
 
+_SCOPE_NOTE = "guangdong-zhuhai-2023/附件4/说明2"
+
+
 class ClassifySize:
     """A decision (bot/core/task.py). Besides core/facts.py it keeps `amount_means` and `…_exact`, see listen."""
 
@@ -115,9 +118,15 @@ class ClassifySize:
         unused = "、".join(name for name in FACT_OF if name not in {i.name for i in used})
         belongs = f"“{said}”归“{row}”" if said and said != row else f"“{row}”"
         text = f"**{which}**，不看{unused}：{belongs}。\n{words.row_table(size_row)}"
-        citations = self._citations(size_row)
+        citations = (*self._scope(size_row), *self._citations(size_row))
         answer = {"kind": "answer", "citations": [c.as_dict() for c in citations]}
-        return Reply(f"{text}\n\n{quoted(citations[:1])}", [], {"answer": answer})
+        return Reply(f"{text}\n\n{quoted(citations[:2])}", [], {"answer": answer})
+
+    def _scope(self, row: SizeRow) -> tuple[Citation, ...]:
+        """What a combined category holds, in the words of 说明2; nothing for the rows that stand for themselves."""
+        note = self._kb.clause(_SCOPE_NOTE)
+        part = next((p for p in re.split(r"[；。]", note.text) if f"{row.name}包括" in p), None)
+        return (self._kb.cite(_SCOPE_NOTE, part[part.index(row.name) :]),) if part else ()
 
     # ---- deciding ----
 
