@@ -45,6 +45,8 @@ class Sent:
 class FakeBotApi:
     """A context manager. `failures`: answers to give to the next sends instead of doing them."""
 
+    _numbers = itertools.count(700_000_001)  # one bot for the whole run: a number never comes twice
+
     def __init__(self) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -55,7 +57,6 @@ class FakeBotApi:
         self.shuffled = False
         self._given: dict[int, int] = {}
         self._pending: dict[int, dict[str, Any]] = {}
-        self._numbers = itertools.count(700_000_001)
         self._messages = itertools.count(1)
         self._polling = False
         routes = [Route("/bot{token}/{method}", self._call, methods=["GET", "POST"])]
