@@ -13,39 +13,19 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.bootstrap import Settings
-from bot.core.conversation import Message
 from bot.core.reply import Button, Reply
 from bot.edge import telegram_outbox
 from bot.edge.app import create_app
 from bot.edge.incoming import effect_id
 from bot.edge.telegram_line import WEBHOOK
 from bot.storage import Storage, schema
-from tests.edge.conftest import QUICK, StubEngine
+from tests.edge.conftest import QUICK
 from tests.edge.fake_bot_api import TOKEN, FakeBotApi, _until, flooded
+from tests.edge.scripted import Scripted
 
 ME = 4242
 SECRET = "a-secret-of-the-tests"
 Start = Callable[[], AbstractContextManager[TestClient]]
-
-
-class Scripted(StubEngine):
-    """Answers some texts with replies given beforehand; the others with an echo."""
-
-    def __init__(self, storage: Storage) -> None:
-        super().__init__(storage)
-        self.script: dict[str, Reply] = {}
-        self.channels: list[str] = []
-
-    def _commit(self, message: Message) -> None:
-        reply = self.script.get(message.text)
-        self.channels.append(message.channel)
-        if reply is None:
-            super()._commit(message)
-            return
-        with self.storage.turn(message.id, message.conversation_id, message.channel) as unit:
-            if unit.replied is None:
-                self.order.append(message.text)
-                unit.commit(reply)
 
 
 @pytest.fixture(autouse=True)
