@@ -177,6 +177,8 @@ class FormValues(FormTurn):
             return False
         if field is None:
             return True
+        if not _STRONG_QUESTION.search(re.sub(r"没有?[。.]?$", "", text)) and self._tells_labelled(text, field):
+            return False  # 「发证机构：没有」 ends like 「涨了没有」
         spec = self.specs[field]
         if spec.key in LONG_TEXT and len(text) > 60:
             return bool(re.search(r"[？?吗][。！!]*$", text)) or len(text) > 5000
@@ -184,6 +186,9 @@ class FormValues(FormTurn):
             return True
         outcome = self._parse(field, text)
         return not isinstance(outcome, Accepted) or (bool(_STRONG_QUESTION.search(text)) and outcome.value != NONE)
+
+    def _tells_labelled(self, text: str, field: str) -> bool:
+        return any(True for _ in find_labels(flatten(text), self.specs, self.context, field))
 
     def _is_no_answer(self, field: str | None, text: str, intent: str | None) -> bool:
         """Abuse, thanks, a remark on policy, another language: where the parser would take any words."""
