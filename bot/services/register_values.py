@@ -114,7 +114,12 @@ class FormValues(FormTurn):
         """What was asked in one breath, answered in one."""
         keys = [field, *self.texts.together(field, self.draft)]
         labelled = {label.key for label in find_labels(flatten(text), self.specs, self.context, field)}
-        return in_order(text, keys, self.specs, self.context) if labelled <= {field} else {}
+        return in_order(text, keys, self.specs, self.context, self._same) if labelled <= {field} else {}
+
+    def _same(self, key: str, said: str) -> str | None:
+        """「同上」 as one of several values."""
+        source = copied_from(key, said, self.draft.values, self.specs, self.order)
+        return self.draft.values[source] if source else None
 
     def _option(self, field: str, text: str) -> Outcome | None:
         """「2」 where buttons are shown is the second."""

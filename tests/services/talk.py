@@ -28,7 +28,9 @@ TODAY = date(2026, 5, 20)
 def _first() -> tuple[Assistant, Path]:
     """One assistant for a test run: what it knows takes a second to build."""
     folder = Path(tempfile.mkdtemp())
-    return Assistant(_open(folder), load(ROOT / "policies_kb"), operator="测试", retention_days=30, today=lambda: TODAY), folder
+    return Assistant(
+        _open(folder), load(ROOT / "policies_kb"), operator="测试", retention_days=30, today=lambda: TODAY
+    ), folder
 
 
 def _open(folder: Path) -> Storage:

@@ -23,7 +23,11 @@ CORRECTIONS = (
     "{label}不是{old}，是{said}", "把{label}改成{said}", "我要改{label}",
 )  # fmt: skip
 # Said together, with their labels.
-PLAIN = [k for k in KEYS if k not in ("resume", "remark", "main_products", "address", "industry", "id_number", "birth_date", "gender")]
+PLAIN = [
+    k
+    for k in KEYS
+    if k not in ("resume", "remark", "main_products", "address", "industry", "id_number", "birth_date", "gender")
+]
 LABELS = {"applicant_name": "申请人姓名"}
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.core.fields import parse_field
 from bot.core.fields.base import Accepted, CheckBack, FieldContext, FieldSpec, Outcome
@@ -20,8 +21,15 @@ _LEVEL = re.compile(r"(?:初|中|副高|正高|高)级?(?:职称)?的?")
 _MOST_PARTS = 10
 
 
+Copied = Callable[[str, str], str | None]  # field, 「同上」 → the value it stands for
+
+
 def in_order(
-    text: str, keys: Sequence[str], specs: Mapping[str, FieldSpec], context: FieldContext
+    text: str,
+    keys: Sequence[str],
+    specs: Mapping[str, FieldSpec],
+    context: FieldContext,
+    copied: Copied = lambda key, said: None,
 ) -> dict[str, Outcome]:
     """All of the text, part by part, as values of `keys`; {} where a part does not fit its place."""
     if len(keys) < 2 or is_question(text) or len(text) > 400:
@@ -29,15 +37,48 @@ def in_order(
     for split in _SPLITS:
         parts = [part for part in re.split(split, text.strip()) if part]
         if 2 <= len(parts) <= _MOST_PARTS:
-            found = _align(parts, list(keys), specs, context)
+            found = _align(parts, list(keys), _Fit(specs, context, copied))
             if found and len(found) > 1:
                 return found
     return {}
 
 
-def _align(
-    parts: Sequence[str], keys: Sequence[str], specs: Mapping[str, FieldSpec], context: FieldContext
-) -> dict[str, Outcome] | None:
+@dataclass(frozen=True)
+class _Fit:
+    """Whether some words are a field's value."""
+
+    specs: Mapping[str, FieldSpec]
+    context: FieldContext
+    copied: Copied
+
+    def parsed(self, said: str, key: str) -> Outcome:
+        return parse_field(said, self.specs[key], self.context)
+
+    def value(self, said: str, key: str, passed_over: bool) -> Outcome | None:
+        """`passed_over`: a field before this one got nothing, so the value must show by itself what it is."""
+        spec = self.specs[key]
+        if same := self.copied(key, said):
+            return Accepted(same)
+        if says_none(said):
+            return None if spec.required else Accepted("无")
+        if spec.kind in _FREE:
+            shows = key in _POSTS and is_unmistakable(said)
+            other = is_unmistakable(said) and key not in (*_POSTS, "title", *LONG)
+            if other or (passed_over and not shows) or _LEVEL.fullmatch(said):  # 「食品工程师，中级的」 is one title
+                return None
+        if passed_over and spec.kind in ("phone", "fax") and not find_phone(said):
+            return None  # a mobile that nobody asked for here
+        outcome = self.parsed(said, key)
+        return outcome if isinstance(outcome, Accepted | CheckBack) else None
+
+    def better_alone(self, said: str, later: Sequence[str]) -> bool:
+        """The last part of a long value is rather a later field's: 「某某路1号，519000」."""
+        _, mark, last = said.rpartition("，")
+        hard = [key for key in later if self.specs[key].kind not in _FREE]
+        return bool(mark) and any(isinstance(self.parsed(last, key), Accepted) for key in hard)
+
+
+def _align(parts: Sequence[str], keys: Sequence[str], fit: _Fit) -> dict[str, Outcome] | None:
     """Each part the next key's value. A key may be passed over only for a value that shows what it is."""
     if not parts:
         return {}
@@ -45,38 +86,10 @@ def _align(
         most = len(parts) if key in LONG else 1
         for taken in range(most, 0, -1):  # an address takes its commas, but leaves the postcode
             said = "，".join(parts[:taken])
-            outcome = _fits(said, key, at > 0, specs, context)
-            rest = _align(parts[taken:], keys[at + 1 :], specs, context) if outcome else None
-            if (
-                outcome
-                and rest is not None
-                and not (key in LONG and _better_alone(said, keys[at + 1 :], specs, context))
-            ):
+            if key in LONG and fit.better_alone(said, keys[at + 1 :]):
+                continue
+            outcome = fit.value(said, key, at > 0)
+            rest = _align(parts[taken:], keys[at + 1 :], fit) if outcome else None
+            if outcome and rest is not None:
                 return {key: outcome, **rest}
     return None
-
-
-def _better_alone(said: str, later: Sequence[str], specs: Mapping[str, FieldSpec], context: FieldContext) -> bool:
-    """The last part of a long value is rather the next field's: 「某某路1号，519000」."""
-    _, mark, last = said.rpartition("，")
-    return bool(mark) and any(
-        specs[key].kind not in _FREE and isinstance(parse_field(last, specs[key], context), Accepted) for key in later
-    )
-
-
-def _fits(
-    said: str, key: str, passed_over: bool, specs: Mapping[str, FieldSpec], context: FieldContext
-) -> Outcome | None:
-    spec = specs[key]
-    if says_none(said):
-        return None if spec.required else Accepted("无")
-    if spec.kind in _FREE and _LEVEL.fullmatch(said):
-        return None  # 「食品工程师，中级的」 is one title
-    if spec.kind in _FREE:
-        shows = key in _POSTS and is_unmistakable(said)
-        if (passed_over and not shows) or (is_unmistakable(said) and key not in (*_POSTS, "title", *LONG)):
-            return None
-    if passed_over and spec.kind in ("phone", "fax") and not find_phone(said):
-        return None  # a mobile that nobody asked for here
-    outcome = parse_field(said, spec, context)
-    return outcome if isinstance(outcome, Accepted | CheckBack) else None
