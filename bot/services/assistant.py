@@ -25,10 +25,11 @@ from bot.services.answer_question import AnswerQuestion
 from bot.services.assess_level import AssessLevel
 from bot.services.check_eligibility import CheckEligibility
 from bot.services.classify_size import ClassifySize
-from bot.services.converse import Converse, Surroundings
+from bot.services.converse import Converse
 from bot.services.decide_need import DecideNeed
 from bot.services.look_up_clause import LookUpClause
 from bot.services.make_documents import worklist_reply
+from bot.services.policy_turn import Surroundings
 from bot.services.register_elsewhere import RegistrationElsewhere, personal_fields_allowed
 from bot.services.register_resume import resume_elsewhere
 from bot.services.register_turn import RegistrationTurn

@@ -7,53 +7,25 @@ aside, in one go, and the form goes on where it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any
 
 from bot.core import routing
 from bot.core import turn as reading
-from bot.core.conversation import Conversation, Hint, OpenTask
+from bot.core.conversation import Hint, OpenTask
 from bot.core.facts import Facts
-from bot.core.mentions.place import Gazetteer, hear_places
-from bot.core.reply import Button, Reply
+from bot.core.reply import Reply
 from bot.core.task import Decision
 from bot.core.verdict import Verdict
-from bot.kb.model import KnowledgeBase
-from bot.services.answer_question import SURE, Answered, AnswerQuestion, Heard, hear
+from bot.services.answer_question import SURE, Answered, Heard
 from bot.services.classify_size import ClassifySize
-from bot.services.look_up_clause import LookUpClause
-from bot.services.small_talk import SmallTalk
+from bot.services.policy_turn import NOTHING_LEFT, PolicyTurn
 
 RULE = 0.42  # a rule this likely meant is told before a case is asked about
-_NOTHING_LEFT = re.compile(
-    r"^(?:我们?|咱们?|俺们?|公司|企业|厂|厂子|那|那么|在|是|的|呢|要是|换成?|换到|如果|吗|嘛|啊|呀|和|人|这边|那边|这里|那里|里|省|市|县|[\s，。,.、？?！!:：])*$"
-)
 
 
-@dataclass
-class Surroundings:
-    """What a conversation needs from outside, for one turn."""
-
-    kb: KnowledgeBase
-    gazetteer: Gazetteer
-    answers: AnswerQuestion
-    clauses: LookUpClause
-    small_talk: SmallTalk
-    decisions: Mapping[str, Decision]
-    today: date
-    compare_persons: Callable[[Any, list[str]], Reply]
-    worklist: Callable[[Facts], Reply | None]
-    log_question: Callable[[str, str, str | None, str | None, float], None]
-    feedback: Callable[[Literal["up", "down"]], bool]
-
-
-class Converse:
+class Converse(PolicyTurn):
     """Everything but the form."""
-
-    def __init__(self, conversation: Conversation, around: Surroundings) -> None:
-        self.conv, self.around = conversation, around
 
     # ---- one message ----
 
@@ -70,27 +42,6 @@ class Converse:
             if reply is not None:
                 return reply
         return self._outside(text, hint, heard, in_form)
-
-    def hear_place(self, text: str) -> str | None:
-        """The one place a text names; remembered."""
-        heard = self._hear(text)
-        self._remember_place(heard)
-        return heard.places[0] if len(heard.places) == 1 and heard.places[0] not in heard.documents else None
-
-    def _hear(self, text: str) -> Heard:
-        heard = hear(text, hear_places(text, self.around.gazetteer))
-        if not heard.places and routing.is_about_levels(text):
-            heard.places.append("standard")
-            heard.documents.append("standard")
-        return heard
-
-    def _remember_place(self, heard: Heard) -> None:
-        if len(set(heard.places)) == 1:
-            place = heard.places[0]
-            if place not in heard.documents or place == "standard" or self.conv.place is None:
-                self.conv.place = place
-                self.conv.city = heard.city
-                self.conv.facts.learn({"place": place, **({"city": heard.city} if heard.city else {})})
 
     def _feedback(self, text: str, hint: Hint) -> Reply | None:
         plain = reading.bare(text)
@@ -265,7 +216,7 @@ class Converse:
         decision = self.around.decisions[name]
         own, declined = self._listen(decision, text, None, heard)
         new = {k: v for k, v in own.items() if self.conv.facts.get(k) != v}
-        trivial = bool(_NOTHING_LEFT.match(heard.rest)) and bool(heard.places)
+        trivial = bool(NOTHING_LEFT.match(heard.rest)) and bool(heard.places)
         if own and reading.is_what_if(text) and not reading.is_correction(text.replace("换", "")):
             changed = {**own}
             facts_then = self.conv.facts.with_changes(changed)
@@ -342,75 +293,6 @@ class Converse:
         asked = self._settle(decision, None)
         text = f"{rule.reply.text}\n\n要按您的情况判断，再告诉我：{asked.text}"
         return Reply(text, asked.buttons, rule.reply.custom)
-
-    # ---- policy answers ----
-
-    def _answer(self, text: str, hint: Hint, heard: Heard, in_form: bool) -> Reply:
-        talk = self.around.small_talk.reply(text, hint)
-        if _NOTHING_LEFT.match(heard.rest) and heard.places and not heard.documents:
-            followed = self._same_topic_elsewhere(heard, text)
-            if followed is not None:
-                return followed
-        answered = self._policy_parts(text, heard)
-        if talk is not None and (answered.score < SURE or self.around.small_talk.is_plain(text)):
-            return talk
-        self._remember_place(heard)
-        if not in_form:
-            self.conv.decided = None
-        if answered.topic:
-            self.conv.topic = answered.topic
-        self.conv.shown = list((answered.reply.custom.get("answer") or {}).get("citations") or [])
-        place = answered.places[0] if answered.places else None
-        self.around.log_question(text, answered.kind, place, answered.topic, answered.score)
-        return answered.reply
-
-    def _same_topic_elsewhere(self, heard: Heard, text: str) -> Reply | None:
-        """「珠海呢？」「我在兰州」 after a topic."""
-        topic = self.around.kb.topics.get(self.conv.topic or "")
-        if topic is None:
-            self._remember_place(heard)
-            if heard.places[0] == "other":
-                return None
-            name = heard.city or heard.places[0]
-            return self.around.small_talk.place_noted(name, heard.places[0]) if len(heard.places) == 1 else None
-        place = next((p for p in heard.places if p in topic.answers), None)
-        if place is None:
-            return None
-        self._remember_place(heard)
-        reply = self.around.answers.tell(topic, place, text, heard)
-        self.conv.shown = list(reply.custom["answer"]["citations"])
-        return reply
-
-    def _policy(self, text: str, heard: Heard, keep_place: bool = True) -> Answered:
-        return self.around.answers.answer(text, heard, self.conv.place, self.conv.topic)
-
-    def _policy_parts(self, text: str, heard: Heard) -> Answered:
-        """Two questions in one message are both answered, their citations merged."""
-        whole = self._policy(text, heard)
-        parts = reading.split_questions(text)
-        if len(parts) < 2:
-            return whole
-        answers = []
-        for part in parts:
-            part_heard = self._hear(part)
-            if not part_heard.places:
-                part_heard = Heard(heard.places, heard.city, part_heard.rest, heard.documents)
-            answers.append(self._policy(part, part_heard))
-        topics = [a.topic for a in answers]
-        if len(set(topics)) < len(topics) or any(a.score < SURE for a in answers):
-            return whole
-        return _joined(answers)
-
-
-def _joined(answers: list[Answered]) -> Answered:
-    citations = [c for a in answers for c in a.reply.custom["answer"]["citations"]]
-    unique = list({(c["notice"], c["clause"], c["quote"]): c for c in citations}.values())
-    kinds = {a.kind for a in answers}
-    kind = "compare" if "compare" in kinds else "answer" if "answer" in kinds else "abstain"
-    text = "\n\n".join(f"{number}. {a.reply.text}" for number, a in enumerate(answers, 1))
-    buttons = [b for a in answers for b in a.reply.buttons if b.say != "看原文"][:3]
-    reply = Reply(text, [*buttons, Button("看原文", "看原文")], {"answer": {"kind": kind, "citations": unique}})
-    return Answered(reply, min(a.score for a in answers), answers[-1].topic, answers[0].places, kind)
 
 
 def _answer(kind: str) -> dict[str, Any]:
