@@ -36,6 +36,7 @@ T = TypeVar("T")
 
 CHANNEL = "telegram"
 REMEMBERED = 10_000
+SAY_AGAIN_SECONDS = 10.0  # that somebody has to wait: once for a burst
 OLD_BUTTON = "这组按钮是前面的，请用最新的，或直接打字。"
 NO_FILES = "照片和文件在这里不收，我没有下载。请到网页上传，和登记表放在一起。"
 SAID: dict[str, str] = {
@@ -54,7 +55,7 @@ class Chat:
 
     def __init__(self) -> None:
         self.incoming, self.outgoing = Series(), Series()
-        self.told = False  # to wait
+        self.told_at = float("-inf")  # to wait
 
     @property
     def idle(self) -> bool:
@@ -172,8 +173,9 @@ class TelegramChannel:
         if (reply.custom.get("error") or {}).get("code") == "engine_unavailable":
             # The update stays open until the reply itself is sent: it comes by `_push`, or after the next start.
             self._owed[turn] = heard.key
-            if not chat.told:
-                chat.told = True
+            now = asyncio.get_running_loop().time()
+            if now - chat.told_at >= SAY_AGAIN_SECONDS:
+                chat.told_at = now
                 await self._send(heard.chat, None, reply)
             return
         await self._send_once(heard.chat, heard.key, turn, reply)
@@ -183,7 +185,7 @@ class TelegramChannel:
         self._chat(chat).outgoing.add(partial(self._send_once, chat, key if last else None, turn, reply))
 
     async def _send_once(self, chat: int, key: str | None, turn: str | None, reply: Reply) -> None:
-        self._chat(chat).told = False
+        self._chat(chat).told_at = float("-inf")
         if "together" not in reply.custom and (turn is None or self._first(turn)):
             await self._send(chat, turn, reply)
         if key is not None:
