@@ -61,7 +61,13 @@ class FakeBotApi:
         self._polling = False
         routes = [Route("/bot{token}/{method}", self._call, methods=["GET", "POST"])]
         config = uvicorn.Config(
-            Starlette(routes=routes), host="127.0.0.1", port=self.port, log_config=None, lifespan="off", ws="none"
+            Starlette(routes=routes),
+            host="127.0.0.1",
+            port=self.port,
+            log_config=None,
+            log_level="critical",
+            lifespan="off",
+            ws="none",
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
