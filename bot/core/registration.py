@@ -248,7 +248,7 @@ def copied_from(
         candidates.append(
             f"legal_head_{role}" if own else {"phone": "legal_head_phone", "fax": "legal_head_phone"}.get(key, "")
         )
-    if own and role in _ROLE and not candidates:
+    if own and role in _ROLE and not candidates and "同上" not in plain:
         candidates.append(_ROLE[role])
     if re.search(r"手机", plain):
         candidates.append("mobile")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,7 @@ from bot.storage import Document, Draft, PaperLinks, Unit
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PDF = "application/pdf"
+ATTACHED = {"photo": "照片", "id_card": "身份证", "education": "学历证书", "title": "职称证书"}
 _CERTIFICATE, _CERTIFICATE_QUOTE = "guangdong-zhuhai-2023/附件1/一", "颁发聘任授权证书"
 # Without I, O, 0 and 1: read out over the telephone, they are mistaken for each other.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -38,7 +39,7 @@ def make_papers(
     stored.reference = stored.reference or new_reference()
     photo = unit.attachments.get(stored.id, "photo")
     by_hand = {key for key in kb.fields if key not in draft.values}
-    name = draft.values.get("applicant_name", "登记")
+    name = re.sub(r'[\\/:*?"<>|\s]+', "", draft.values.get("applicant_name", "")) or "登记"  # part of a file's name
     form = registration_form(draft.values, photo.content if photo else None, today, by_hand=by_hand)
     sheet = talent_pool_sheet([draft.values])
     stem = f"广东省企业首席质量官基本信息登记表-{name}"
@@ -59,14 +60,21 @@ def papers_reply(
     order: Sequence[str],
     links: PaperLinks,
     again: bool = False,
+    attached: Collection[str] = (),
+    version: int | None = None,
 ) -> Reply:
-    """「做好了，还没交」: the papers, the number, and what is left to do by hand."""
+    """「做好了，还没交」: the papers, the number, and what is left to do by hand. `version`: an earlier one asked for."""
     blank = [kb.fields[key].label for key in draft.missing(order) if kb.fields[key].required]
+    shown = version or draft.version
     head = "这是同一份材料：" if again else "登记表做好了，**还没有交**。"
-    parts = [f"{head}材料编号 **{reference}**（第 {draft.version} 版，凭它可以再取，不是回执）。"]
+    parts = [f"{head}材料编号 **{reference}**（第 {shown} 版，凭它可以再取，不是回执）。"]
+    if shown < draft.version:
+        parts.append(f"这是旧的一版，最新的是第 {draft.version} 版。")
+    elif shown > 1 and not again:
+        parts.append(f"这一版取代第 {shown - 1} 版；旧版也留着，要就说“第 {shown - 1} 版发我”。")
     if blank:
         parts.append(f"这张表**未填全**：{'、'.join(blank)}空着，打印后手写，或者现在告诉我再做一版。")
-    parts.append(as_text(checklist("guangdong", kb.cite, blank)))
+    parts.append(as_text(checklist("guangdong", kb.cite, blank, [ATTACHED[k] for k in ATTACHED if k in attached])))
     listed = [{"name": d.name, "media_type": d.media_type, "url": links.sign(d.id, None, d.name)} for d in documents]
     form: dict[str, Any] = {
         "form": "registration",

@@ -13,6 +13,7 @@ from bot.core import turn as reading
 from bot.core.conversation import Hint, OpenTask
 from bot.core.fields.base import FieldContext
 from bot.core.fields.labels import find_labels, flatten
+from bot.core.numbers import to_number
 from bot.core.registration import Registration
 from bot.core.reply import Button, Reply
 from bot.kb.industries import Industries
@@ -36,6 +37,7 @@ _HEARD = ("education", "quality_years", "title", "enterprise_size", "industry")
 _OF_POLICY = re.compile(
     r"(?:要求|条件|流程|规定|政策|程序|期限|罚款|处罚|依据|原文|文号|职责|权力|奖励|区别|待遇|材料|复印件)(?:呢|吗|啊)?[。？?！!]*$"
 )
+_VERSION = re.compile(r"第\s*([0-9一二三四五六七八九]{1,2})\s*版")
 
 
 class RegistrationTurn:
@@ -107,8 +109,8 @@ class RegistrationTurn:
     ) -> Reply | None:
         if {"delete", "withdraw"} & set(names) and not reading.is_question(text):
             return self._forget(ENDED)
-        if "papers" in names and not routing.asks_to_register(text, hint):
-            return self._papers(stored, draft)
+        if self._wants_papers(text, names) and not routing.asks_to_register(text, hint):
+            return self._papers(stored, draft, text)
         if "show" in names:
             register = self._register(stored, draft, hint)
             return Reply(
@@ -236,6 +238,15 @@ class RegistrationTurn:
     # ---- one turn ----
 
     def _turn(self, stored: Draft, draft: Registration, text: str, hint: Hint) -> Reply:
+        if (
+            draft.version
+            and self._wants_papers(text, reading.commands(text))
+            and draft.field_now(self._order()) != "confirm"
+        ):
+            reply = self._papers(stored, draft, text)
+            reply.text = f"刚才改的还没确认，不在里面。{reply.text}"
+            reply.custom.update(self._register(stored, draft, hint).form_state())
+            return self._stored(stored, draft, reply)
         reply = self._register(stored, draft, hint).turn(text, hint.intent)
         if self.unit.conversation.draft_id is None:  # forgotten meanwhile
             return reply
@@ -305,11 +316,33 @@ class RegistrationTurn:
         stored.version = draft.version
         stored.values = dict(draft.values)
         reference, documents = make_papers(self.unit, self.kb, stored, draft, self.today)
-        return papers_reply(self.kb, draft, reference, documents, self._order(), self.links)
+        attached = self.unit.attachments.kinds(stored.id)
+        return papers_reply(self.kb, draft, reference, documents, self._order(), self.links, attached=attached)
 
-    def _papers(self, stored: Draft, draft: Registration) -> Reply:
+    def _wants_papers(self, text: str, names: list[str]) -> bool:
+        return "papers" in names or bool(_VERSION.search(text) and re.search(r"发|给|要|看|下载", text))
+
+    def _papers(self, stored: Draft, draft: Registration, text: str = "") -> Reply:
+        """The same papers again; made anew where a photo came after them. 「第 1 版发我」: an earlier version."""
         documents = self.unit.documents.of(stored.id, stored.version)
-        return papers_reply(self.kb, draft, stored.reference or "", documents, self._order(), self.links, again=True)
+        photo = self.unit.attachments.get(stored.id, "photo")
+        said = _VERSION.search(text)
+        number = int(to_number(said[1]) or 0) if said else 0
+        earlier = self.unit.documents.of(stored.id, number) if 0 < number < stored.version else []
+        attached = self.unit.attachments.kinds(stored.id)
+        if photo and documents and photo.created_at > documents[0].created_at and not earlier:
+            return self._stored(stored, draft, self._submit(stored, draft))
+        return papers_reply(
+            self.kb,
+            draft,
+            stored.reference or "",
+            earlier or documents,
+            self._order(),
+            self.links,
+            again=True,
+            attached=attached,
+            version=number if earlier else None,
+        )
 
     def _new_version(self, stored: Draft, draft: Registration, text: str, hint: Hint) -> Reply | None:
         """A change after finishing: a new version of the papers once it is confirmed; the old one is kept."""

@@ -202,8 +202,10 @@ class FormValues(FormTurn):
         if field is None or (self.specs[field].kind not in FREE_TEXT and field not in LONG_TEXT):
             return False
         plain = reading.bare(text)
-        if plain in ("无", "没有", "暂无") or _in_the_form(field):
+        if plain in ("无", "没有", "暂无") or field == "resume":
             return False
+        if len(text) > self.specs[field].max_length + 200 and not self._tells_labelled(text, field):
+            return True  # a rant: its first words are no value
         if _TALK.fullmatch(plain) or _is_foreign(text):
             return True
         return len(text) <= 20 and self.ports.answerable(text)
@@ -234,10 +236,6 @@ class FormValues(FormTurn):
         question = f"{label}已经填了{before}，要改成{new}吗？"
         self.draft.pending = Pending(key, question, {"改": outcome.value, "不改": old})
         return self._go_on("")
-
-
-def _in_the_form(field: str) -> bool:
-    return field == "resume"
 
 
 def _is_foreign(text: str) -> bool:

@@ -28,7 +28,14 @@ PLAIN = [
     for k in KEYS
     if k not in ("resume", "remark", "main_products", "address", "industry", "id_number", "birth_date", "gender")
 ]
-LABELS = {"applicant_name": "申请人姓名"}
+# After a head of the firm was named, 手机 and 职务 alone are that person's.
+LABELS = {
+    "applicant_name": "申请人姓名",
+    "phone": "我的联系电话",
+    "mobile": "我的手机",
+    "position": "我的现任职务",
+    "fax": "我的传真",
+}
 
 
 class Walk(RuleBasedStateMachine):
@@ -66,7 +73,8 @@ class Walk(RuleBasedStateMachine):
             else:
                 break
         if not self.finished and not self.paused:
-            assert self.talk.filled == self.expected, self.talk.reply.text
+            differs = set(self.talk.filled.items()) ^ set(self.expected.items())
+            assert not differs, f"{differs}\n{self.talk.reply.text}"
 
     @initialize()
     def begin(self) -> None:

@@ -99,7 +99,7 @@ class _Reading:
             return key
         if label.own or key not in _OF_PERSON or (key == "applicant_name" and label.said != "姓名"):
             self.group = None
-        if key == "email" and label.said.endswith("邮箱") and (self._told("email") or self._of_the_firm()):
+        if label.said == "邮箱" and ("email" in self.found.values or self._of_the_firm()):
             return "enterprise_email"
         if key == "phone" and self.asked != "phone" and find_mobile(said) and not find_phone(said):
             key = "mobile" if not self._told(f"{self.group}_mobile" if self.group else "mobile") else key

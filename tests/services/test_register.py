@@ -1,0 +1,330 @@
+"""The form from the first word to the papers: several drafts, an old form, versions, photos, forgetting."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bot.documents.read_form import read_form
+from tests.services.talk import Talk
+from tests.walks.people import ANSWERS, ID_1, resident_number
+
+BASE = {key: answers[0] for key, answers in ANSWERS.items()}
+
+
+@pytest.fixture
+def talk() -> Talk:
+    return Talk()
+
+
+def begun(talk: Talk, opening: str = "我要登记") -> Talk:
+    talk.says(opening, "同意")
+    return talk
+
+
+def fill(talk: Talk, until: str = "confirm", **said: str) -> Talk:
+    """Answer what is asked until a field comes."""
+    for _ in range(80):
+        if talk.field in (until, None):
+            return talk
+        key = talk.field
+        assert key
+        if talk.titles[:1] == ["对"] and key not in said:
+            talk.press("对")
+        else:
+            talk.say(said.get(key, BASE[key][0]))
+    raise AssertionError(f"never came to {until}: {talk.reply.text}")
+
+
+def finished(talk: Talk, **said: str) -> Talk:
+    fill(begun(talk), **said)
+    talk.say("没问题，提交")
+    return talk
+
+
+# ---- one breath, several fields ----
+
+
+def test_fields_asked_in_one_breath_are_answered_in_one(talk: Talk) -> None:
+    fill(begun(talk), until="education")
+    talk.say("大专，某某学院，机电一体化")
+    assert {k: talk.filled[k] for k in ("education", "school", "major")} == {
+        "education": "大专", "school": "某某学院", "major": "机电一体化",
+    }  # fmt: skip
+
+
+def test_nothing_of_all_that(talk: Talk) -> None:
+    fill(begun(talk), until="website")
+    talk.say("都没有")
+    assert talk.filled["website"] == talk.filled["enterprise_email"] == "无"
+
+
+def test_the_size_is_worked_out_inside_the_form(talk: Talk) -> None:
+    fill(begun(talk), until="enterprise_size", main_products="电线、电缆")
+    text = talk.say("不知道规模，60个人，一年2000万")
+    assert talk.filled["enterprise_size"] == "小型"
+    assert "附件4" in text
+
+
+def test_a_figure_still_missing_is_asked_for(talk: Talk) -> None:
+    fill(begun(talk), until="enterprise_size")
+    talk.say("不知道，60个人")
+    assert talk.field == "enterprise_size"
+    talk.say("2000万")
+    assert talk.filled["enterprise_size"] == "小型"
+
+
+def test_an_id_number_offers_gender_and_birthday(talk: Talk) -> None:
+    fill(begun(talk), until="id_number")
+    text = talk.say(ID_1)
+    assert "男" in text
+    assert "1985-03-12" in text
+    assert "gender" not in talk.filled
+    talk.say("对")
+    assert (talk.filled["gender"], talk.filled["birth_date"]) == ("男", "1985-03-12")
+
+
+def test_a_birthday_against_the_id_number_is_asked_about(talk: Talk) -> None:
+    fill(begun(talk), until="id_number")
+    text = talk.says(ID_1, "男", "1985年3月21日")
+    assert "不一致" in text
+    assert set(talk.titles) == {"1985-03-12", "1985-03-21"}
+    assert "birth_date" not in talk.filled
+    talk.say("身份证上的")
+    assert talk.filled["birth_date"] == "1985-03-12"
+
+
+def test_a_birthday_told_again_differently_is_asked_about(talk: Talk) -> None:
+    fill(begun(talk), until="applicant_name")
+    talk.say("姓名陈志远，出生日期1985年3月12日")
+    text = talk.say(f"身份证{ID_1}，我是1985年3月21日生的")
+    assert "不一致" in text
+    assert talk.field == "birth_date"
+
+
+@pytest.mark.parametrize("said", ["就是我本人", "就是我", "我自己", "是我本人", "跟申请人一样", "本人"])
+def test_the_head_of_quality_may_be_the_applicant(talk: Talk, said: str) -> None:
+    fill(begun(talk), until="quality_head_name")
+    talk.say(said)
+    filled = talk.filled
+    assert filled["quality_head_name"] == filled["applicant_name"]
+    assert filled["quality_head_mobile"] == filled["mobile"]
+    assert filled["quality_head_post"] == filled["position"]
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "same"),
+    [
+        ("legal_head_mobile", "跟我手机一样", "mobile"),
+        ("legal_head_phone", "跟我电话一样", "phone"),
+        ("quality_head_name", "跟负责人一样", "legal_head_name"),
+        ("quality_head_mobile", "跟负责人一样", "legal_head_mobile"),
+        ("quality_head_mobile", "跟我手机一样", "mobile"),
+        ("quality_head_phone", "同上", "legal_head_phone"),
+    ],
+)
+def test_a_cell_may_be_the_same_as_another(talk: Talk, field: str, said: str, same: str) -> None:
+    fill(begun(talk), until=field)
+    talk.say(said)
+    assert talk.filled[field] == talk.filled[same]
+
+
+def test_facts_heard_before_are_offered_not_filled(talk: Talk) -> None:
+    talk.says("我大专毕业，干质检八年，在珠海能当首席质量官吗？", "我要登记", "同意")
+    fill(talk, until="gender")
+    assert "学历 大专" in talk.reply.text
+    assert "education" not in talk.filled
+    talk.say("对")
+    assert talk.filled["education"] == "大专"
+
+
+# ---- what changes nothing ----
+
+
+@pytest.mark.parametrize("field", ["enterprise_name", "main_products", "applicant_name", "major", "position", "address", "mobile", "remark"])  # fmt: skip
+@pytest.mark.parametrize(
+    "noise",
+    ["", "😀😀", "。。。", "妈的什么破系统", "谢谢", "Please can you help me with this", "これは何ですか", "等一下，我去问问", "学历要求是什么？",
+     "你们这办事效率太低了，我都排了三次队了，每次都说材料不对，" * 55],
+)  # fmt: skip
+def test_noise_changes_nothing(talk: Talk, field: str, noise: str) -> None:
+    fill(begun(talk), until=field)
+    before = dict(talk.draft.values)  # type: ignore[union-attr]
+    talk.say(noise)
+    assert talk.field == field
+    assert talk.filled == before
+
+
+def test_three_failures_give_an_example_and_a_way_on(talk: Talk) -> None:
+    fill(begun(talk), until="mobile")
+    first = talk.say("1380013800")
+    assert "11 位" in first
+    talk.say("13800")
+    third = talk.say("一个号码")
+    assert "13800000000" in third
+    assert "先空着，以后补" in talk.titles
+    talk.press("先空着，以后补")
+    assert talk.field != "mobile"
+
+
+def test_a_refused_sensitive_field_leaves_the_form_incomplete(talk: Talk) -> None:
+    fill(begun(talk), until="id_number")
+    assert "任职资格审核" in talk.say("身份证号不想给")
+    fill(talk, until="id_number")
+    talk.say("还是不给")
+    fill(talk)
+    assert "未填全" in talk.reply.text
+    text = talk.say("提交")
+    assert "身份证号" in text
+    assert talk.paper_text()
+
+
+def test_a_number_like_one_filled_in_changes_it_only_if_confirmed(talk: Talk) -> None:
+    fill(begun(talk), until="address")
+    talk.say("13912345678")
+    assert talk.titles == ["改", "不改"]
+    talk.say("珠海市金湾区某某路1号")
+    assert talk.filled["mobile"] == "13800138000"
+    assert talk.filled["address"] == "珠海市金湾区某某路1号"
+
+
+# ---- several drafts ----
+
+
+def test_a_clerk_fills_in_for_somebody_else(talk: Talk) -> None:
+    assert "征得本人同意" in talk.say("帮我们经理登记首席质量官")
+
+
+def test_another_applicant_and_back(talk: Talk) -> None:
+    fill(begun(talk), until="education")
+    first = talk.filled
+    talk.says("再帮另一个人登记", "同意")
+    assert talk.filled == {}
+    assert first["enterprise_name"] in talk.reply.text  # the same firm is offered
+    fill(talk, until="id_number", applicant_name="林一测")
+    listed = talk.say("我有哪些表")
+    assert "陈志远" in listed
+    assert "林一测" in listed
+    talk.say("换回上一份")
+    assert talk.filled == first
+    assert talk.field == "education"
+    talk.say("换到林一测那份")
+    assert talk.filled["applicant_name"] == "林一测"
+    talk.say("换到第1份")
+    assert talk.filled["applicant_name"] == "陈志远"
+
+
+def test_a_finished_form_and_another_one(talk: Talk) -> None:
+    finished(talk)
+    number = talk.draft.reference  # type: ignore[union-attr]
+    talk.says("再帮另一个人登记", "同意")
+    fill(talk, applicant_name="林一测", id_number=resident_number("19900708", "124"))
+    talk.say("提交")
+    assert talk.draft.reference != number  # type: ignore[union-attr]
+    assert "林一测" in talk.paper_text()
+    talk.say("换回上一份")
+    assert "陈志远" in talk.paper_text()
+
+
+# ---- an old form ----
+
+
+def test_an_old_form_is_shown_for_confirmation(talk: Talk) -> None:
+    finished(talk)
+    old = read_form(talk.paper())
+    other = begun(Talk())
+    text = other.take_form(old)
+    assert "核对" in text
+    assert other.filled == {}
+    assert other.field == "enterprise_name"
+    other.press("对")
+    assert other.filled["enterprise_name"] == talk.filled["enterprise_name"]
+    other.say("学历是硕士，其他都对")
+    assert other.filled["education"] == "硕士"
+    assert other.filled["applicant_name"] == "陈志远"
+    fill(other)
+    same = {k: v for k, v in other.filled.items() if k != "education"}
+    assert {k: talk.filled[k] for k in same} == same
+
+
+def test_an_old_form_before_consent_is_not_kept(talk: Talk) -> None:
+    assert "同意" in talk.take_form({"applicant_name": "陈志远"})
+    talk.say("同意")
+    assert talk.filled == {}
+    assert "陈志远" not in talk.reply.text
+
+
+# ---- versions, photos, papers ----
+
+
+def test_a_change_afterwards_makes_a_new_version(talk: Talk) -> None:
+    finished(talk)
+    reference = talk.draft.reference  # type: ignore[union-attr]
+    assert "改成" in talk.say("手机改成13912345678")
+    assert "第 2 版" in talk.reply.text
+    talk.say("提交")
+    assert "13912345678" in talk.paper_text()
+    assert talk.draft.reference == reference  # type: ignore[union-attr]
+    talk.say("第1版发我")
+    assert "13800138000" in talk.paper_text()
+    talk.say("把登记表再发给我")
+    assert "13912345678" in talk.paper_text()
+
+
+def test_an_unconfirmed_change_is_not_in_the_papers(talk: Talk) -> None:
+    finished(talk)
+    talk.says("我要改手机")
+    assert talk.field == "mobile"
+    talk.say("把登记表再发给我")
+    assert "没确认" in talk.reply.text
+    assert "13800138000" in talk.paper_text()
+
+
+def test_a_photo_sent_goes_into_the_form(talk: Talk) -> None:
+    finished(talk)
+    plain = len(talk.paper())
+    picture = io.BytesIO()
+    Image.effect_noise((295, 413), 60).convert("RGB").save(picture, "JPEG")
+    with talk.storage.write() as work:
+        work.attachments.put(talk.draft.id, "photo", "image/jpeg", picture.getvalue())  # type: ignore[union-attr]
+    talk.say("把登记表再发给我")
+    assert len(talk.paper()) > plain + 1000
+
+
+# ---- pausing, forgetting ----
+
+
+def test_a_form_goes_on_after_a_restart(tmp_path: Path) -> None:
+    talk = fill(begun(Talk(tmp_path)), until="education")
+    before = talk.filled
+    talk.say("先填到这，晚点接着填")
+    talk.reopen()
+    talk.say("继续填表")
+    assert talk.filled == before
+    assert talk.field == "education"
+
+
+def test_what_is_deleted_is_gone_from_the_file(tmp_path: Path) -> None:
+    talk = finished(Talk(tmp_path))
+    with talk.storage.engine.connect() as connection:
+        kept = [
+            bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+            for table, column in (("draft", "values"), ("draft", "notes"), ("document", "content"), ("turn", "reply"))
+            for (value,) in connection.exec_driver_sql(f'SELECT "{column}" FROM {table}')
+        ]
+    assert kept
+    talk.storage.engine.dispose()
+    assert any(piece[:40] in _files(tmp_path) for piece in kept)
+    talk.say("删除我的资料")
+    assert "已全部删除" in talk.reply.text
+    after = _files(tmp_path)
+    assert not any(piece[8:48] in after for piece in kept)
+    assert b"13800138000" not in after
+    assert talk.filled == {}
+
+
+def _files(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.glob("talk.db*"))
