@@ -120,7 +120,7 @@ def designs(bench: Bench) -> dict[str, Scores]:
 
     def by_bayes(question: str, _: frozenset[str]) -> Any:
         scores = np.full(count, -99.0)
-        scores[bayes.classes_] = bayes.predict_joint_log_proba(vectors.transform([search.normalise(question)]))[0]
+        scores[bayes.classes_] = bayes.predict_log_proba(vectors.transform([search.normalise(question)]))[0]
         return scores[search._pair_topic]
 
     def by_weights(weights: Any) -> Scores:

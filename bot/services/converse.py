@@ -150,7 +150,7 @@ class Converse(PolicyTurn):
             self._remember_place(heard)
             return exact
         facts = self._hear_all(text)
-        explained = self._explain_row(text, facts)
+        explained = self._explain_row(text, heard, facts)
         if explained is not None:
             return explained
         if routing.asks_for_worklist(text):
@@ -175,8 +175,10 @@ class Converse(PolicyTurn):
             self.conv.facts.known.setdefault("place", self.conv.place)
         return self.conv.facts
 
-    def _explain_row(self, text: str, facts: Mapping[str, Any]) -> Reply | None:
+    def _explain_row(self, text: str, heard: Heard, facts: Mapping[str, Any]) -> Reply | None:
         """「理发店归哪一行，看人数还是看钱」: the row and its indicators, without anybody's figures."""
+        if heard.places and heard.places[0] != "guangdong":  # the table is an attachment of Guangdong's notice
+            return None
         size = self.around.decisions.get("size")
         if not isinstance(size, ClassifySize) or set(facts) & routing.FIGURES or not routing.asks_which_row(text):
             return None

@@ -120,7 +120,7 @@ class PolicyTurn:
         answers = []
         for part in parts:
             part_heard = self._hear(part)
-            if not part_heard.places:
+            if not part_heard.places or (heard.places and part_heard.places == part_heard.documents):
                 part_heard = Heard(heard.places, heard.city, part_heard.rest, heard.documents)
             answers.append(self._policy(part, part_heard))
         topics = [a.topic for a in answers]

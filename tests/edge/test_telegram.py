@@ -282,12 +282,13 @@ def test_a_flood_limit_is_waited_out_and_the_message_sent_once(running: TestClie
 
 
 def test_one_chat_gets_a_message_a_second(start: Start, api: FakeBotApi, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(telegram_outbox, "PACE_SECONDS", 0.3)
+    monkeypatch.setattr(telegram_outbox, "PACE_SECONDS", 0.8)
     with start():
         for text in ("一", "二", "三"):
             api.say(ME, f"{text}是什么？")
         times = [one.at for one in api.wait(ME, 3)]
-    assert all(later - earlier >= 0.29 for earlier, later in itertools.pairwise(times))
+    # A message may arrive late on a busy machine, and the next then sooner after it.
+    assert all(later - earlier >= 0.4 for earlier, later in itertools.pairwise(times))
 
 
 def test_a_reply_that_did_not_get_through_is_sent_again(running: TestClient, api: FakeBotApi) -> None:
