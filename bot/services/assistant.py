@@ -18,7 +18,7 @@ from bot.core.conversation import Hint
 from bot.core.reply import Reply
 from bot.core.task import Decision
 from bot.kb.industries import Industries
-from bot.kb.model import KnowledgeBase
+from bot.kb.model import KnowledgeBase, KnowledgeBaseError
 from bot.kb.places import gazetteer
 from bot.kb.search import PolicySearch
 from bot.services.answer_question import AnswerQuestion
@@ -127,7 +127,11 @@ class Assistant:
     def _follow_kb(self, unit: Unit) -> None:
         """An answer approved elsewhere is live here at the next message."""
         if self._reload and unit.kb_version not in (None, self._knowledge.kb.version):
-            kb = self._reload()
+            try:
+                kb = self._reload()
+            except KnowledgeBaseError as error:  # a half-saved file must not silence the assistant
+                log.error("knowledge base not reloaded: %s", type(error).__name__)
+                return
             if kb.version != self._knowledge.kb.version:
                 self._knowledge = Knowledge(kb)
 
