@@ -120,7 +120,7 @@ class FormCorrections(FormTurn):
     def _correct(self, text: str, intent: str | None) -> Reply | None:
         if not reading.is_correction(text) or len(text) > 400:
             return None
-        parts = [p for p in re.split(r"[，,；;。\n]+", text) if p.strip()]
+        parts = self._parts(text)
         several = [p for p in parts if reading.is_correction(p) and self._target(p)]
         changes: dict[str, tuple[str, str]] = {}
         problem: Reply | None = None
@@ -139,6 +139,17 @@ class FormCorrections(FormTurn):
             self.draft.revisit = key
             return self._go_on("好。")
         return None
+
+    def _parts(self, text: str) -> list[str]:
+        """One part a correction: 「手机填错了，应该是138…」 is one."""
+        parts: list[str] = []
+        for part in re.split(r"[，,；;。\n]+", text):
+            goes_on = re.match(r"\s*(?:应该|应当|其实|实际|正确)?的?(?:是|应为|改成|改为|为)", part)
+            if parts and goes_on:
+                parts[-1] += f"，{part}"
+            elif part.strip():
+                parts.append(part)
+        return parts
 
     def _target(self, text: str) -> str | None:
         return next((key for c in reading.read_corrections(text) if (key := self._field_of(c))), None)

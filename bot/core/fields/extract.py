@@ -41,6 +41,7 @@ _NUMBERS = frozenset(
         "birth_date",
     }
 )
+LONGEST_UNLABELLED = 400  # a story is not searched for numbers to its end
 _EDGES = " \t\n，,。;；、:："
 _SEPARATORS = re.compile(r"[，,;；。\n]")
 
@@ -205,6 +206,7 @@ class _Reading:
                     break
 
     def _unlabelled(self, text: str, just_told: set[str]) -> None:
+        text = text[:LONGEST_UNLABELLED]
         taken = set(self.found.values) | just_told
         for key, outcome in Finder(self.specs, self.context, self.group, taken, self._of_the_firm()).find(text).items():
             self.found.values.setdefault(key, outcome)

@@ -14,6 +14,8 @@ from bot.core.fields import parse_field
 from bot.core.fields.base import FieldContext, FieldSpec, Rejected
 from bot.core.fields.common import SIMPLIFY
 
+SEARCHED = 6_000  # characters: a form pasted whole is shorter, a longer text is a story
+MOST_TRIED = 70  # words that might be labels
 LONG = frozenset({"resume", "address", "main_products", "remark"})
 # Kinds that take almost any words: their value says nothing about whether the word before it was a label.
 _FREE = frozenset({"text", "resume", "address", "certificate", "title", "industry", "website"})
@@ -41,7 +43,7 @@ class Label:
 
 def flatten(text: str) -> str:
     """Numbered lines, 【姓名】 and table bars as plain lines; every other character in its place."""
-    text = re.sub(r"(?m)^(\s*)[（(]?\d{1,2}[.、)）](?=\s*\D)", lambda m: " " * len(m[0]), text)
+    text = re.sub(r"(?m)^([ \t]*)[（(]?\d{1,2}[.、)）](?=\s*\D)", lambda m: " " * len(m[0]), text)
     return text.replace("【", "\n").replace("】", "：").replace("|", " ").replace("\u3000", " ")
 
 
@@ -52,9 +54,9 @@ def find_labels(text: str, specs: Mapping[str, FieldSpec], context: FieldContext
     plain = SIMPLIFY(text)
     plain = plain if len(plain) == len(text) else text
     inside = asked
-    at = 0
-    while hit := pattern.search(plain, at):
-        at = hit.end()
+    at = tried = 0
+    while tried < MOST_TRIED and (hit := pattern.search(plain, at, SEARCHED)):
+        at, tried = hit.end(), tried + 1
         key = keys[hit[0].lower()]
         label = _label(plain, hit, key, specs[key], context, inside)
         if label:
@@ -65,7 +67,7 @@ def find_labels(text: str, specs: Mapping[str, FieldSpec], context: FieldContext
 def _label(
     text: str, hit: re.Match[str], key: str, spec: FieldSpec, context: FieldContext, inside: str | None
 ) -> Label | None:
-    before, after = text[max(0, hit.start() - 16) : hit.start()], text[hit.end() : hit.end() + 400]
+    before, after = text[max(0, hit.start() - 16) : hit.start()], text[hit.end() : hit.end() + 200]
     colon = _COLON.match(after)
     mark = colon or _VERB.match(after)
     opens = _OPENS.search(before)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from collections.abc import Callable
+from time import process_time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.fields import parse_field
 from bot.core.fields.base import Accepted, CheckBack, Rejected
 from bot.core.fields.extract import extract, looks_like
+from bot.core.fields.in_order import in_order
 from tests.core.fields.reading import context, specs
 
 BITS = st.sampled_from(
@@ -57,20 +60,37 @@ def test_extraction_never_raises(text: str, asked: str | None) -> None:
     looks_like(text)
 
 
-def test_a_field_is_read_in_under_a_millisecond_and_a_story_without_choking() -> None:
-    texts = {
-        "mobile": "138 0013 8000",
-        "appointed_date": "去年九月",
-        "region": "珠海金湾",
-        "email": "chenzy@example.com",
-    }
-    for key, text in texts.items():
-        parse_field(text, specs()[key], context())
-        begun = perf_counter()
-        for _ in range(50):
-            parse_field(text, specs()[key], context())
-        assert (perf_counter() - begun) / 50 < 0.005, key  # 1 ms when the machine is quiet
-    story = "2010年3月进厂做检验员，手机壳电话机都检过；" * 450
-    begun = perf_counter()
-    extract(story, specs(), context(), "resume")
-    assert perf_counter() - begun < 1
+LONG_TEXTS = {
+    "digits": "1" * 10_000, "dashes": "0756-" * 2_000, "words": "质量管理工作经验" * 1_250, "commas": "电线，" * 3_333,
+    "years": "8年" * 5_000, "dates": "1985年3月" * 1_400, "mailboxes": "a@" * 5_000, "spaces": "1 " * 5_000,
+    "brackets": "（" * 10_000, "labels": "姓名：手机：电话：地址：" * 800, "none": "没有" * 5_000, "lines": "\n" * 5_000 + "a" * 5_000,
+    "story": "2010年3月进厂做检验员，手机壳电话机都检过；" * 450, "verbs": "我是是是" * 2_500, "numerals": "一二三四五六七八九十" * 1_000,
+}  # fmt: skip
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """The best of three, in processor time: others share the machine."""
+    times = []
+    for _ in range(3):
+        begun = process_time()
+        act()
+        times.append(process_time() - begun)
+    return min(times)
+
+
+@pytest.mark.parametrize("name", LONG_TEXTS)
+def test_ten_thousand_characters_choke_nothing(name: str) -> None:
+    """Under 50 ms on an ordinary machine; twice that is allowed on a busy one."""
+    text = LONG_TEXTS[name]
+    for spec in specs().values():
+        assert seconds(lambda spec=spec: parse_field(text, spec, context())) < 0.05, spec.key  # type: ignore[misc]
+    for asked in (None, "resume", "applicant_name", "address"):
+        assert seconds(lambda asked=asked: extract(text, specs(), context(), asked)) < 0.1, asked  # type: ignore[misc]
+    assert seconds(lambda: looks_like(text)) < 0.05
+
+
+@given(text=ANYTHING, keys=st.lists(KEYS, min_size=2, max_size=5, unique=True))
+@settings(max_examples=200, deadline=None)
+def test_values_in_order_never_raise(text: str, keys: list[str]) -> None:
+    found = in_order(text, keys, specs(), context())
+    assert set(found) <= set(keys)

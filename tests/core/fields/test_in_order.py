@@ -1,0 +1,67 @@
+"""What was asked in one breath and is answered in one, without labels."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.fields.base import Accepted
+from bot.core.fields.in_order import in_order
+from tests.core.fields.reading import context, specs
+
+STUDIES = ("school", "major", "quality_years", "position")
+WORK = ("quality_years", "position", "title", "concurrent_post")
+REACH = ("mobile", "email", "phone", "fax")
+HEAD = ("legal_head_name", "legal_head_post", "legal_head_mobile", "legal_head_phone")
+
+
+@pytest.mark.parametrize(
+    ("keys", "text", "values"),
+    [
+        (STUDIES, "某某学院，机电一体化，8年，质量总监", ["某某学院", "机电一体化", "8", "质量总监"]),
+        (STUDIES, "某某学院 机电一体化 8年 质量总监", ["某某学院", "机电一体化", "8", "质量总监"]),
+        (STUDIES, "某某学院、机电一体化、8年、质量总监", ["某某学院", "机电一体化", "8", "质量总监"]),
+        (STUDIES, "某某学院\n机电一体化\n8年", ["某某学院", "机电一体化", "8", None]),
+        (STUDIES, "某某学院，8年", ["某某学院", None, "8", None]),
+        (STUDIES, "某某学院，质量总监", ["某某学院", None, None, "质量总监"]),
+        (WORK, "8，质量部经理，无，无", ["8", "质量部经理", "无", "无"]),
+        (WORK, "8年，质量部经理，助工", ["8", "质量部经理", "助理工程师", None]),
+        (REACH, "13800138000，chenzy@example.com，0756-8880101，没有", ["13800138000", "chenzy@example.com", "0756-8880101", "无"]),
+        (REACH, "13800138000, chenzy@example.com, 没有座机, 没有传真", ["13800138000", "chenzy@example.com", "无", "无"]),
+        (HEAD, "何伟明，总经理，13900139000，0756-8880100", ["何伟明", "总经理", "13900139000", "0756-8880100"]),
+        (HEAD, "何伟明，13900139000", ["何伟明", None, "13900139000", None]),
+        (("address", "postcode"), "珠海市金湾区某某路1号，3栋，519040", ["珠海市金湾区某某路1号，3栋", "519040"]),
+        (("address", "postcode"), "珠海市金湾区某某路1号 519040", ["珠海市金湾区某某路1号", "519040"]),
+        (("enterprise_name", "region"), "珠海某某电器有限公司，金湾", ["珠海某某电器有限公司", "广东省珠海市金湾区"]),
+        (("ownership", "enterprise_size"), "私企，小型", ["私营企业", "小型"]),
+    ],
+)  # fmt: skip
+def test_in_the_order_asked(keys: tuple[str, ...], text: str, values: list[str | None]) -> None:
+    found = in_order(text, keys, specs(), context())
+    told = [outcome.value if isinstance(outcome := found.get(key), Accepted) else None for key in keys]
+    assert told == values
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        (("title", "concurrent_post"), "食品工程师，中级的"),
+        (("legal_head_name", "legal_head_post"), "Markus Schneider"),
+        (("school", "major"), "要不要写全称，专业呢？"),
+        (STUDIES, "某某学院"),
+        (REACH, "13800138000，13900139000"),
+        (HEAD, "何伟明，他是我们老板很多年了，一直管厂里的事"),
+    ],
+)
+def test_what_does_not_fit_is_left(keys: tuple[str, ...], text: str) -> None:
+    assert in_order(text, keys, specs(), context()) == {}
+
+
+def test_the_same_as_above() -> None:
+    found = in_order(
+        "何伟明，总经理，13900139000，同上",
+        HEAD,
+        specs(),
+        context(),
+        lambda _, said: "0756-8880101" if said == "同上" else None,
+    )
+    assert found["legal_head_phone"] == Accepted("0756-8880101")
