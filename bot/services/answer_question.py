@@ -24,7 +24,8 @@ UNSURE = 0.42  # below this nothing in the notices is meant
 UNSURE_ALONE = 0.75  # the same where neither the office nor a place nor a paper is named
 ELSEWHERE = 0.35  # another document's own topic, while a place is remembered
 NEAR_VERDICT = 0.25  # a topic with a verdict this near comes first for a yes-or-no question
-CLOSE = 0.06  # two topics nearer than this are both told
+CLOSE = 0.3  # two topics nearer than this are both told; beside a verdict only nearer ones: it should stand alone
+CLOSE_TO_VERDICT = 0.06
 # Topics of these documents are asked about without their place being named, from anywhere.
 EVERYWHERE = ("standard", "guangdong")
 
@@ -160,7 +161,7 @@ class AnswerQuestion:
         if not places:
             return Answered(self._not_in(found, heard), best.score, found.id, (), "abstain")
         place = places[0]
-        second = self._close_second(matches, place)
+        second = self._close_second(matches, place, text)
         reply = self.tell(found, place, text, heard, second)
         return Answered(reply, best.score, found.id, (place,), reply.custom["answer"]["kind"])
 
@@ -228,12 +229,13 @@ class AnswerQuestion:
             return [str(remembered)]
         return [p for p in self.kb.places if p in topic.answers]
 
-    def _close_second(self, matches: list[Match], place: str) -> Topic | None:
+    def _close_second(self, matches: list[Match], place: str, text: str) -> Topic | None:
         """A second topic so near to the first that both are told."""
         if len(matches) < 2:
             return None
         first, second = matches[0], matches[1]
-        near = first.score - second.score <= CLOSE and second.score >= SURE * 0.9
+        decided = reading.is_yes_no_question(text) and self._verdict(first)
+        near = first.score - second.score <= (CLOSE_TO_VERDICT if decided else CLOSE) and second.score >= SURE * 0.9
         answer = self.kb.topics[second.topic].answers.get(place)
         same = answer is not None and answer.clause == self.kb.topics[first.topic].answers[place].clause and not near
         return self.kb.topics[second.topic] if near and answer and not answer.silent and not same else None
