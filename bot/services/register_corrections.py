@@ -117,7 +117,22 @@ class FormCorrections(FormTurn):
 
     # ---- corrections ----
 
+    def _as_on_the_card(self, text: str) -> Reply | None:
+        """「出生日期以身份证为准」."""
+        if not re.search(r"(?:以|按|照|跟)(?:照|着)?身份证.{0,4}(?:为准|来|填|算|一致)", text):
+            return None
+        number = self.draft.values.get("id_number")
+        key = self._labelled(re.sub(r"身份证号?码?", "", text))
+        outcome = self._parse("id_number", number) if number else None
+        if not isinstance(outcome, Accepted) or key not in outcome.implies:
+            return None
+        noted, _ = self._store({key: Accepted(outcome.implies[key])})
+        return self._go_on(noted)
+
     def _correct(self, text: str, intent: str | None) -> Reply | None:
+        card = self._as_on_the_card(text)
+        if card is not None:
+            return card
         if not reading.is_correction(text) or len(text) > 400:
             return None
         parts = self._parts(text)
@@ -174,7 +189,7 @@ class FormCorrections(FormTurn):
     def _one_correction(self, text: str) -> dict[str, tuple[str, str]] | Reply | None:
         for correction in reading.read_corrections(text):
             key = self._field_of(correction)
-            if key is None:
+            if key is None or re.fullmatch(r"[了啦呀啊吧的哦咯嘞]*", correction.new):
                 continue
             outcome = self._parse(key, correction.new)
             if isinstance(outcome, Accepted):

@@ -37,6 +37,7 @@ _HEARD = ("education", "quality_years", "title", "enterprise_size", "industry")
 _OF_POLICY = re.compile(
     r"(?:要求|条件|流程|规定|政策|程序|期限|罚款|处罚|依据|原文|文号|职责|权力|奖励|区别|待遇|材料|复印件)(?:呢|吗|啊)?[。？?！!]*$"
 )
+_KEEP = re.compile(r"(?:先)?(?:留着|留|保留|别删|不删|不用删|不要删)(?:着|以后填|吧|以后再填)*")
 _VERSION = re.compile(r"第\s*([0-9一二三四五六七八九]{1,2})\s*版")
 
 
@@ -93,9 +94,14 @@ class RegistrationTurn:
         register = self._register(stored, draft, hint)
         if {"delete", "withdraw"} & set(names):
             return self._turn(stored, draft, text, hint)
+        if "restart" in names and draft.phase != "consent":
+            draft.paused = False
+            return self._turn(stored, draft, text, hint)
         if "continue" in names or routing.asks_to_register(text, hint):
             draft.paused = False
             return self._stored(stored, draft, register.resume())
+        if _KEEP.fullmatch(reading.bare(text)):
+            return Reply("好，都留着。随时回来说“继续填表”。", [Button.of("继续填表")], register.form_state())
         if {"show", "progress"} & set(names):
             reply = register.turn(text, hint.intent)
             draft.paused = True
