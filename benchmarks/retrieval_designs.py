@@ -133,7 +133,9 @@ def designs(bench: Bench) -> dict[str, Scores]:
     def only(*names: str) -> Any:
         return np.asarray([1.0 if f in names else 0.0 for f in FEATURES], dtype=np.float32)
 
-    combined = by_weights(search_module.WEIGHTS)
+    def combined(question: str, wanted: frozenset[str]) -> Any:
+        features = search.features(question, wanted)
+        return np.zeros(len(search._pair_topic)) if features is None else search_module.weigh(features)
 
     def with_svm(question: str, wanted: frozenset[str]) -> Any:
         return combined(question, wanted) + 0.25 * np.clip(by_svm(question, wanted), -1, 1)

@@ -23,7 +23,7 @@ SURE = 0.80  # from here on a topic is the one meant
 UNSURE = 0.42  # below this nothing in the notices is meant
 UNSURE_ALONE = 0.75  # the same where neither the office nor a place nor a paper is named
 ELSEWHERE = 0.35  # another document's own topic, while a place is remembered
-NEAR_VERDICT = 0.25  # a topic with a verdict this near comes first for a yes-or-no question
+NEAR_VERDICT = 0.15  # a topic with a verdict this near comes first for a yes-or-no question
 CLOSE = 0.3  # two topics nearer than this are both told; beside a verdict only nearer ones: it should stand alone
 CLOSE_TO_VERDICT = 0.06
 # Topics of these documents are asked about without their place being named, from anywhere.
@@ -57,6 +57,10 @@ _NEVER_TOLD = (
         re.compile(r"(?:几|多少)个?(?:天|工作日|日|个?月)(?!.{0,3}(?:学|培训))"),
         re.compile(r"天|日|月|时限|及时|期限|多久"),
     ),
+)
+# 「标准里」 alone is the draft standard where it speaks to the matter, and the size table's standard where it does not.
+_BY_THE_STANDARD = re.compile(
+    r"(?:按|照|依|据|这个|那个|这份)?标准(?:里|中|上|要求|规定|怎么|：|:|，|的话)|按标准|照标准"
 )
 # The office, its papers, or the words of its papers: what is asked is about the matter.
 _THE_MATTER = re.compile(
@@ -151,7 +155,7 @@ class AnswerQuestion:
         matches = self._reranked(text, heard, matches)
         best = matches[0]
         found = self.kb.topics[best.topic]
-        places = self._places_for(found, heard, remembered)
+        places = self._places_for(found, heard, remembered, text)
         if self._never_told(text, found, places):
             return self._not_told(text, heard, matches, best.score)
         if len(places) > 1 and all(found.answers[p].silent for p in places):
@@ -216,7 +220,7 @@ class AnswerQuestion:
             return False
         return self.search.beside_the_matter(heard.rest) > max(best.nearest, 0.3)
 
-    def _places_for(self, topic: Topic, heard: Heard, remembered: str | None) -> list[str]:
+    def _places_for(self, topic: Topic, heard: Heard, remembered: str | None, text: str) -> list[str]:
         """Whose answer to give: the places named, else the remembered one, else all that speak to it."""
         named = [p for p in heard.places if p in self.kb.places]
         if named:
@@ -227,6 +231,8 @@ class AnswerQuestion:
             )
         if remembered in topic.answers:
             return [str(remembered)]
+        if _BY_THE_STANDARD.search(text) and "standard" in topic.answers:
+            return ["standard"]
         return [p for p in self.kb.places if p in topic.answers]
 
     def _close_second(self, matches: list[Match], place: str, text: str) -> Topic | None:

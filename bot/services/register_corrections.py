@@ -124,7 +124,7 @@ class FormCorrections(FormTurn):
         number = self.draft.values.get("id_number")
         key = self._labelled(re.sub(r"身份证号?码?", "", text))
         outcome = self._parse("id_number", number) if number else None
-        if not isinstance(outcome, Accepted) or key not in outcome.implies:
+        if key is None or not isinstance(outcome, Accepted) or key not in outcome.implies:
             return None
         noted, _ = self._store({key: Accepted(outcome.implies[key])})
         return self._go_on(noted)

@@ -67,7 +67,8 @@ class FormValues(FormTurn):
         if field and asked is not None and (others or not isinstance(asked, Rejected)):
             values[field] = asked
         elif not others:
-            return self._meant_for_another(field, text)
+            wrong = next((v.reason for k, v in values.items() if k != field and isinstance(v, Rejected)), None)
+            return self._go_on(wrong) if wrong else self._meant_for_another(field, text)
         if isinstance(asked, Rejected):
             values.pop(field or "", None)
         noted, _ = self._store({k: v for k, v in values.items() if not isinstance(v, Rejected)})
@@ -105,8 +106,7 @@ class FormValues(FormTurn):
                 return placed, placed.get(field)
         values = self._values_in(text, field)
         asked = values.get(field) if field else None
-        others = any(k != field and isinstance(v, Accepted | CheckBack) for k, v in values.items())
-        if field and asked is None and not others:
+        if field and asked is None and not values:
             asked = self._option(field, text) or self._parse(field, text)
         return values, asked
 

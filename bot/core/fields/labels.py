@@ -15,7 +15,7 @@ from bot.core.fields.base import FieldContext, FieldSpec, Rejected
 from bot.core.fields.common import SIMPLIFY
 
 SEARCHED = 6_000  # characters: a form pasted whole is shorter, a longer text is a story
-MOST_TRIED = 70  # words that might be labels
+MOST_TRIED = 64  # words that might be labels
 LONG = frozenset({"resume", "address", "main_products", "remark"})
 # Kinds that take almost any words: their value says nothing about whether the word before it was a label.
 _FREE = frozenset({"text", "resume", "address", "certificate", "title", "industry", "website"})
@@ -105,5 +105,12 @@ def _has_value(piece: str, marked: bool, reads: bool, spec: FieldSpec) -> bool:
     if not piece or _ASKED_BACK.search(piece):
         return False
     if spec.kind not in _FREE:
-        return reads or marked
+        return reads or marked or _wrong_but_meant(piece, spec)
     return reads and (marked or not _NO_VALUE.match(piece))
+
+
+def _wrong_but_meant(piece: str, spec: FieldSpec) -> bool:
+    """「手机1380013800」: a digit short, but nothing else than a mobile."""
+    if spec.kind in ("email", "enterprise_email"):
+        return "@" in piece
+    return spec.kind in ("mobile", "phone", "fax", "id_number", "postcode") and bool(re.match(r"[0-9０-９+]{4}", piece))
