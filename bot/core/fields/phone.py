@@ -13,7 +13,7 @@ _TAIL = r"(?:[,、]?\s*\(?\s*(?:转分机号?|分机号?|转接?|ext\.?|x|#)\s*[
 # Area codes: 010, 02x with eight digits; all others four characters with seven or eight.
 _LANDLINE = re.compile(
     r"(?<![0-9])(?:\+?(?:00)?86[ \-]?)?\(?(?P<area>0?10|0?2[0-9]|0?[3-9][0-9]{2})\)?(?:区号)?[ \-—–,、/]*"
-    rf"(?P<number>[1-9][0-9]{{2,3}}[ \-]?[0-9]{{4}}(?![0-9])){_TAIL}(?![0-9])",
+    rf"(?P<number>[2-9][0-9]{{2,3}}[ \-]?[0-9]{{4}}(?![0-9])){_TAIL}(?![0-9])",
     re.I,
 )
 
