@@ -26,8 +26,8 @@ WEIGHTS = np.asarray([0.25, 0.55, 1.40, 0.50, -0.35], dtype=np.float32)
 
 def weigh(features: Any) -> Any:
     """A topic's score; a question asked nearly word for word as a way of asking has found its topic."""
-    word_for_word = np.clip((features[:, 0] - 0.85) / 0.15, 0, 1)
-    return features @ WEIGHTS + 0.6 * word_for_word
+    word_for_word = np.clip((features[:, 0] - 0.75) / 0.25, 0, 1)
+    return features @ WEIGHTS + 0.8 * word_for_word
 
 
 @dataclass(frozen=True)

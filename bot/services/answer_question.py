@@ -21,6 +21,7 @@ from bot.services import wording
 # Scores of bot/kb/search.py; the figures come from benchmarks/retrieval_designs on the dev part of tests/questions.
 SURE = 0.80  # from here on a topic is the one meant
 UNSURE = 0.42  # below this nothing in the notices is meant
+NEARLY_SAID = 0.85  # a way of asking this near was asked all but word for word
 UNSURE_ALONE = 0.75  # the same where neither the office nor a place nor a paper is named
 ELSEWHERE = 0.35  # another document's own topic, while a place is remembered
 NEAR_VERDICT = 0.15  # a topic with a verdict this near comes first for a yes-or-no question
@@ -45,7 +46,7 @@ def _replace_like(asked: str, core: str) -> str:
 
 # What people ask for and the notices hardly ever tell: the question, and what an answer to it would have to speak of.
 _NEVER_TOLD = (
-    (re.compile(r"多少钱|收费|费用|要钱|交钱|几钱|什么价|收不收"), re.compile(r"费用|收费|钱|价格|经费")),
+    (re.compile(r"多少钱|收费|费用|要钱|交钱|几钱|什么价"), re.compile(r"费用|收费|钱|价格|经费")),
     (re.compile(r"罚(?:多少|款|几|不罚|吗|我)"), re.compile(r"罚")),
     (re.compile(r"电话|联系方式|微信|热线|座机号"), re.compile(r"电话|联系")),
     (
@@ -156,7 +157,7 @@ class AnswerQuestion:
         best = matches[0]
         found = self.kb.topics[best.topic]
         places = self._places_for(found, heard, remembered, text)
-        if self._never_told(text, found, places):
+        if best.nearest < NEARLY_SAID and self._never_told(text, found, places):
             return self._not_told(text, heard, matches, best.score)
         if len(places) > 1 and all(found.answers[p].silent for p in places):
             return Answered(self._all_silent(found, places), best.score, found.id, tuple(places), "abstain")
@@ -174,10 +175,14 @@ class AnswerQuestion:
         named = {p for p in heard.places if p in self.kb.places}
         if len(named) > 1:
             matches = sorted(matches, key=lambda m: -len(named & self.search.places_of[m.topic]))
-        if reading.is_yes_no_question(text) and not self._verdict(matches[0]):
+        settled = self._verdict(matches[0]) or matches[0].nearest >= NEARLY_SAID or self._is_silent(matches[0])
+        if reading.is_yes_no_question(text) and not settled:
             decided = [m for m in matches[:3] if self._verdict(m) and matches[0].score - m.score <= NEAR_VERDICT]
             matches = [*decided[:1], *(m for m in matches if m not in decided[:1])]
         return matches
+
+    def _is_silent(self, match: Match) -> bool:
+        return self.kb.topics[match.topic].answers[match.place].silent
 
     def _verdict(self, match: Match) -> str | None:
         return self.kb.topics[match.topic].answers[match.place].verdict
@@ -243,6 +248,8 @@ class AnswerQuestion:
         decided = reading.is_yes_no_question(text) and self._verdict(first)
         near = first.score - second.score <= (CLOSE_TO_VERDICT if decided else CLOSE) and second.score >= SURE * 0.9
         answer = self.kb.topics[second.topic].answers.get(place)
+        if answer and answer.verdict and self._verdict(first) and answer.verdict != self._verdict(first):
+            return None  # 「够。……不行。」 helps nobody
         same = answer is not None and answer.clause == self.kb.topics[first.topic].answers[place].clause and not near
         return self.kb.topics[second.topic] if near and answer and not answer.silent and not same else None
 
