@@ -57,7 +57,7 @@ class Drafts:
             expires_at=self._now + self._keep,
             consent_version=consent_version,
         )
-        self._connection.execute(schema.draft.insert().values(self._row(draft)))
+        self._connection.execute(schema.draft.insert(), self._row(draft))
         return draft
 
     def get(self, draft_id: str) -> Draft | None:

@@ -44,7 +44,7 @@ class Documents:
 
     def add(self, draft_id: str, version: int, name: str, media_type: str, content: bytes) -> Document:
         document = Document(secrets.token_hex(16), draft_id, version, name, media_type, self._now, content)
-        self._connection.execute(schema.document.insert().values(vars(document)))
+        self._connection.execute(schema.document.insert(), vars(document))
         return document
 
     def get(self, document_id: str) -> Document | None:

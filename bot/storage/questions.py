@@ -58,7 +58,7 @@ class Questions:
             "group": group,
             "at": self._now,
         }
-        self._connection.execute(schema.question.insert().values(values))
+        self._connection.execute(schema.question.insert(), values)
 
     def feedback(self, message_id: str, given: Feedback) -> bool:
         """Take 👍 or 👎 for the answer to a message; False when that message asked nothing."""

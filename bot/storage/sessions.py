@@ -25,7 +25,7 @@ class Sessions:
         """A new session's token, 256 bits, which exists nowhere but in the cookie."""
         token = secrets.token_urlsafe(32)
         values = {"token": _hash(token), "conversation_id": conversation_id, "expires_at": self._now + lasts}
-        self._connection.execute(schema.web_session.insert().values(values))
+        self._connection.execute(schema.web_session.insert(), values)
         return token
 
     def conversation(self, token: str) -> str | None:
