@@ -67,8 +67,8 @@ class FormValues(FormTurn):
         if field and asked is not None and (others or not isinstance(asked, Rejected)):
             values[field] = asked
         elif not others:
-            wrong = next((v.reason for k, v in values.items() if k != field and isinstance(v, Rejected)), None)
-            return self._go_on(wrong) if wrong else self._meant_for_another(field, text)
+            reason = next((v.reason for k, v in values.items() if k != field and isinstance(v, Rejected)), None)
+            return self._go_on(reason) if reason else self._meant_for_another(field, text)
         if isinstance(asked, Rejected):
             values.pop(field or "", None)
         noted, _ = self._store({k: v for k, v in values.items() if not isinstance(v, Rejected)})
