@@ -59,6 +59,8 @@ _NEVER_TOLD = (
         re.compile(r"天|日|月|时限|及时|期限|多久"),
     ),
 )
+# A wish to see all places side by side, whatever place was spoken of before.
+_EVERYWHERE_AT_ONCE = re.compile(r"各地|各省|各个?地方|几个地方|四份|都对比|对比一下|比较一下|哪里(?:最|更)|哪个地方")
 # 「标准里」 alone is the draft standard where it speaks to the matter, and the size table's standard where it does not.
 _BY_THE_STANDARD = re.compile(
     r"(?:按|照|依|据|这个|那个|这份)?标准(?:里|中|上|要求|规定|怎么|：|:|，|的话)|按标准|照标准"
@@ -146,10 +148,12 @@ class AnswerQuestion:
         """The answer to one question."""
         if "other" in heard.places and not any(p in self.kb.places for p in heard.places):
             return self._elsewhere(heard)
+        if not heard.places and _EVERYWHERE_AT_ONCE.search(text):
+            remembered = None
         matches = self.find(heard, remembered, topic)
         if (
             not matches
-            or matches[0].score < self._floor(text, heard)
+            or matches[0].score < self._floor(text, heard, remembered)
             or self._beside_the_matter(text, heard, matches[0])
         ):
             return Answered(self._abstain(heard), matches[0].score if matches else 0.0)
@@ -216,8 +220,8 @@ class AnswerQuestion:
         custom = {"kind": "abstain", "citations": [c.as_dict() for c in cited]}
         return Reply("\n\n".join(p for p in parts if p), self._related(topic, near), {"answer": custom})
 
-    def _floor(self, text: str, heard: Heard) -> float:
-        return UNSURE if heard.places or _THE_MATTER.search(text) else UNSURE_ALONE
+    def _floor(self, text: str, heard: Heard, remembered: str | None) -> float:
+        return UNSURE if heard.places or remembered or _THE_MATTER.search(text) else UNSURE_ALONE
 
     def _beside_the_matter(self, text: str, heard: Heard, best: Match) -> bool:
         """「营业执照怎么办」: nearer to what has nothing to do with the office than to any topic."""

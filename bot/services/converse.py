@@ -31,11 +31,11 @@ class Converse(PolicyTurn):
 
     def respond(self, text: str, hint: Hint, in_form: bool = False) -> Reply:
         heard = self._hear(text)
-        if reading.is_noise(text):
-            return self.around.small_talk.unreadable()
         verdict = self._feedback(text, hint)
         if verdict:
             return verdict
+        if reading.is_noise(text):
+            return self.around.small_talk.unreadable()
         task = None if in_form else self.conv.task
         if task and task.name in self.around.decisions:
             reply = self._in_decision(text, hint, heard, task)

@@ -38,7 +38,7 @@ class SmallTalk:
 
     def kind(self, text: str) -> str | None:
         """The kind whose ways of saying it are as good as the text itself."""
-        plain = re.sub(r"^(.+?)\1+$", r"\1", reading.bare(text))  # 在吗在吗, 哈哈哈
+        plain = re.sub(r"^(.+?)\1+$", r"\1", reading.bare(text.rstrip("？? ")))  # 在吗在吗, 哈哈哈
         if not plain:
             return None
         found = process.extractOne(plain, self._asks, scorer=fuzz.ratio, score_cutoff=ALIKE)
