@@ -8,13 +8,17 @@ python -m bot.launch eval     measure the answers of the running assistant, or o
 from __future__ import annotations
 
 import argparse
+import io
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+
+import qrcode
 
 from bot.bootstrap import Settings, SettingWrong, settings
 from bot.engine.training import ROOT, TrainingFailed, model_path, train
@@ -159,7 +163,29 @@ def _welcome(chosen: Settings) -> str:
         "  我要填登记表",
         f"日志在 {chosen.data_dir / 'log'}/（不含任何人说的话），按 Ctrl-C 停止。",
     ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_for_phones(chosen)])
+
+
+def _for_phones(chosen: Settings) -> list[str]:
+    """The address as a QR code, where somebody has chosen to listen to the network."""
+    if chosen.host in ("127.0.0.1", "localhost", "::1"):
+        return []
+    address = chosen.base_url or f"http://{_own_address() if chosen.host == '0.0.0.0' else chosen.host}:{chosen.port}/"  # noqa: S104
+    code = qrcode.QRCode(border=1)
+    code.add_data(address)
+    drawn = io.StringIO()
+    code.print_ascii(out=drawn, invert=True)
+    return [f"手机扫码或打开 {address}", drawn.getvalue()]
+
+
+def _own_address() -> str:
+    """This machine's address towards the network; nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
