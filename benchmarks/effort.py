@@ -28,12 +28,12 @@ LISTS = ("gender", "education", "ownership", "enterprise_size")
 PERSONA = {
     "enterprise_name": "珠海某某电器有限公司", "region": "广东省珠海市金湾区", "industry": "电线、电缆制造（3831）",
     "ownership": "有限责任公司", "enterprise_size": "小型", "main_products": "电线、电缆、插头",
-    "applicant_name": "陈志远", "gender": "男", "birth_date": "1985-03-12", "id_number": "440404198503120035",
+    "applicant_name": "陈试远", "gender": "男", "birth_date": "1985-03-12", "id_number": "440404198503120035",
     "education": "大专", "school": "某某职业技术学院", "major": "机电一体化", "quality_years": "8",
     "position": "质量部经理", "title": "无", "concurrent_post": "无", "phone": "0756-8880101", "mobile": "13800138000",
     "fax": "无", "email": "chenzy@example.com", "address": "珠海市金湾区某某路1号", "postcode": "519040",
-    "legal_head_name": "何伟明", "legal_head_mobile": "13900139000", "legal_head_phone": "0756-8880101",
-    "legal_head_post": "总经理", "quality_head_name": "陈志远", "quality_head_mobile": "13800138000",
+    "legal_head_name": "何试明", "legal_head_mobile": "13900139000", "legal_head_phone": "0756-8880101",
+    "legal_head_post": "总经理", "quality_head_name": "陈试远", "quality_head_mobile": "13800138000",
     "quality_head_phone": "0756-8880101", "quality_head_post": "质量部经理", "website": "无", "enterprise_email": "无",
     "resume": "毕业于某某职业技术学院机电一体化专业。从事质量管理工作8年，现任珠海某某电器有限公司质量部经理。",
     "training_certificate_no": "无", "certificate_issuer": "无", "appointed_date": "2023-09-01", "remark": "无",
@@ -43,9 +43,9 @@ PERSONA = {
 SAYS = {
     "consent": "【同意】", "enterprise_name": "珠海某某电器有限公司，金湾", "main_products": "电线、电缆、插头",
     "industry": "【电线、电缆制造（3831）】", "ownership": "【对】", "enterprise_size": "【小型】",
-    "applicant_name": "陈志远，440404198503120035", "gender": "【对】", "education": "大专，某某职业技术学院，机电一体化",
+    "applicant_name": "陈试远，440404198503120035", "gender": "【对】", "education": "大专，某某职业技术学院，机电一体化",
     "quality_years": "8，质量部经理，无，无", "mobile": "13800138000，chenzy@example.com，07568880101，无",
-    "address": "珠海市金湾区某某路1号，519040", "legal_head_name": "何伟明，总经理，13900139000，同上",
+    "address": "珠海市金湾区某某路1号，519040", "legal_head_name": "何试明，总经理，13900139000，同上",
     "quality_head_name": "就是我", "appointed_date": "2023.9.1", "training_certificate_no": "【都没有】",
     "website": "【都没有】", "resume": "【就用这个】", "remark": "【没有】", "confirm": "【确认提交】",
 }  # fmt: skip

@@ -101,7 +101,7 @@ class RegistrationTexts:
     # -- confirmations ------------------------------------------------------------------------------------------------
 
     def noted(self, values: Mapping[str, str]) -> str:
-        """「记下了：姓名 陈志远，性别 男。」; one value is acknowledged without repeating sensitive ones."""
+        """「记下了：姓名 陈试远，性别 男。」; one value is acknowledged without repeating sensitive ones."""
         if not values:
             return ""
         if len(values) == 1:

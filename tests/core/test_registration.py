@@ -80,8 +80,8 @@ def test_what_agrees_is_not_asked_about() -> None:
 
 
 FILLED = {
-    "applicant_name": "陈志远", "mobile": "13800138000", "phone": "0756-8880101", "position": "质量总监",
-    "email": "chenzy@example.com", "legal_head_name": "何伟明", "legal_head_post": "总经理",
+    "applicant_name": "陈试远", "mobile": "13800138000", "phone": "0756-8880101", "position": "质量总监",
+    "email": "chenzy@example.com", "legal_head_name": "何试明", "legal_head_post": "总经理",
     "legal_head_mobile": "13900139000", "legal_head_phone": "0756-8880200", "address": "珠海市金湾区某某路1号",
 }  # fmt: skip
 
@@ -142,13 +142,13 @@ def test_what_is_wanted_of_the_drafts(text: str, what: str | None) -> None:
 
 def test_a_draft_is_found_by_number_person_or_firm() -> None:
     sheets = [
-        Sheet("a", "陈志远", "珠海某某电器有限公司", ""),
+        Sheet("a", "陈试远", "珠海某某电器有限公司", ""),
         Sheet("b", "林一测", "佛山试验五金制品有限公司", ""),
         Sheet("c", "", "", ""),
     ]
     for text, found in [
         ("换到第2份", "b"),
-        ("换回陈志远那份", "a"),
+        ("换回陈试远那份", "a"),
         ("换到佛山试验五金那份", "b"),
         ("换到珠海某某电器的表", "a"),
     ]:

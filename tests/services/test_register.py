@@ -99,7 +99,7 @@ def test_a_birthday_against_the_id_number_is_asked_about(talk: Talk) -> None:
 
 def test_a_birthday_told_again_differently_is_asked_about(talk: Talk) -> None:
     fill(begun(talk), until="applicant_name")
-    talk.say("姓名陈志远，出生日期1985年3月12日")
+    talk.say("姓名陈试远，出生日期1985年3月12日")
     text = talk.say(f"身份证{ID_1}，我是1985年3月21日生的")
     assert "不一致" in text
     assert talk.field == "birth_date"
@@ -206,7 +206,7 @@ def test_another_applicant_and_back(talk: Talk) -> None:
     assert first["enterprise_name"] in talk.reply.text  # the same firm is offered
     fill(talk, until="id_number", applicant_name="林一测")
     listed = talk.say("我有哪些表")
-    assert "陈志远" in listed
+    assert "陈试远" in listed
     assert "林一测" in listed
     talk.say("换回上一份")
     assert talk.filled == first
@@ -214,7 +214,7 @@ def test_another_applicant_and_back(talk: Talk) -> None:
     talk.say("换到林一测那份")
     assert talk.filled["applicant_name"] == "林一测"
     talk.say("换到第1份")
-    assert talk.filled["applicant_name"] == "陈志远"
+    assert talk.filled["applicant_name"] == "陈试远"
 
 
 def test_a_finished_form_and_another_one(talk: Talk) -> None:
@@ -226,7 +226,7 @@ def test_a_finished_form_and_another_one(talk: Talk) -> None:
     assert talk.draft.reference != number  # type: ignore[union-attr]
     assert "林一测" in talk.paper_text()
     talk.say("换回上一份")
-    assert "陈志远" in talk.paper_text()
+    assert "陈试远" in talk.paper_text()
 
 
 # ---- an old form ----
@@ -244,17 +244,17 @@ def test_an_old_form_is_shown_for_confirmation(talk: Talk) -> None:
     assert other.filled["enterprise_name"] == talk.filled["enterprise_name"]
     other.say("学历是硕士，其他都对")
     assert other.filled["education"] == "硕士"
-    assert other.filled["applicant_name"] == "陈志远"
+    assert other.filled["applicant_name"] == "陈试远"
     fill(other)
     same = {k: v for k, v in other.filled.items() if k != "education"}
     assert {k: talk.filled[k] for k in same} == same
 
 
 def test_an_old_form_before_consent_is_not_kept(talk: Talk) -> None:
-    assert "同意" in talk.take_form({"applicant_name": "陈志远"})
+    assert "同意" in talk.take_form({"applicant_name": "陈试远"})
     talk.say("同意")
     assert talk.filled == {}
-    assert "陈志远" not in talk.reply.text
+    assert "陈试远" not in talk.reply.text
 
 
 # ---- versions, photos, papers ----

@@ -258,6 +258,7 @@ TestWalk.settings = settings(
     max_examples=WALKS,
     stateful_step_count=25,
     deadline=None,
+    derandomize="CQO_WALKS" not in os.environ,  # the ordinary run is the same everywhere; a long one explores
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
     print_blob=False,

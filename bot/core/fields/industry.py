@@ -45,6 +45,10 @@ def industry(text: str, spec: FieldSpec, context: FieldContext) -> Outcome:
     words = trade_words(plain, spec.names)
     if len(words) < 2 or len(words) > 60 or not (re.search(r"[^\d\W_]", words) or _CODE.fullmatch(words)):
         return Rejected(f"没看出做什么行业，直接说做什么就行，例如：{spec.example}。")
+    if (
+        not re.search(r"[\u3400-\u9fff]", words) and len(words) > 12
+    ):  # LED and PCB are trades, an English sentence is none
+        return Rejected(f"没看出做什么行业，请用中文说做什么，例如：{spec.example}。")
     found = list(context.search_industry(words)) if context.search_industry else []
     clear = next((choice for choice in found if _names(words, choice.label)), None)
     if clear:

@@ -109,7 +109,7 @@ def test_gender(text: str, stored: str) -> None:
     assert value("gender", text) == stored
 
 
-@pytest.mark.parametrize("text", ["保密", "没有", "男女", "陈志远", "1", "男还是女？", "不男不女", "无"])
+@pytest.mark.parametrize("text", ["保密", "没有", "男女", "陈试远", "1", "男还是女？", "不男不女", "无"])
 def test_gender_that_needs_another_try(text: str) -> None:
     assert "男" in reason("gender", text)
 

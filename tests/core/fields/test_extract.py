@@ -25,23 +25,23 @@ def heard(text: str, asked: str | None = None, **known: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("text", "values"),
     [
-        ("姓名陈志远，性别男，手机 138 0013 8000", {"applicant_name": "陈志远", "gender": "男", "mobile": "13800138000"}),
-        ("姓名：陈志远，性别：男，手机：13800138000", {"applicant_name": "陈志远", "gender": "男", "mobile": "13800138000"}),
-        ("姓名：陈志远\n性别：男\n学历：大专", {"applicant_name": "陈志远", "gender": "男", "education": "大专"}),
-        ("姓名:陈志远;性别:男;学历:大专", {"applicant_name": "陈志远", "gender": "男", "education": "大专"}),
-        ("姓名 陈志远\n性别 男\n学历 大专", {"applicant_name": "陈志远", "gender": "男", "education": "大专"}),
-        ("姓名\t陈志远\n性别\t男", {"applicant_name": "陈志远", "gender": "男"}),
-        ("姓名陈志远 性别男 学历大专", {"applicant_name": "陈志远", "gender": "男", "education": "大专"}),
-        ("姓名是陈志远，我的学历是大专", {"applicant_name": "陈志远", "education": "大专"}),
+        ("姓名陈试远，性别男，手机 138 0013 8000", {"applicant_name": "陈试远", "gender": "男", "mobile": "13800138000"}),
+        ("姓名：陈试远，性别：男，手机：13800138000", {"applicant_name": "陈试远", "gender": "男", "mobile": "13800138000"}),
+        ("姓名：陈试远\n性别：男\n学历：大专", {"applicant_name": "陈试远", "gender": "男", "education": "大专"}),
+        ("姓名:陈试远;性别:男;学历:大专", {"applicant_name": "陈试远", "gender": "男", "education": "大专"}),
+        ("姓名 陈试远\n性别 男\n学历 大专", {"applicant_name": "陈试远", "gender": "男", "education": "大专"}),
+        ("姓名\t陈试远\n性别\t男", {"applicant_name": "陈试远", "gender": "男"}),
+        ("姓名陈试远 性别男 学历大专", {"applicant_name": "陈试远", "gender": "男", "education": "大专"}),
+        ("姓名是陈试远，我的学历是大专", {"applicant_name": "陈试远", "education": "大专"}),
         ("姓名：陳志遠\n性別：男\n學歷：大專", {"applicant_name": "陳志遠", "gender": "男", "education": "大专"}),
-        ("1、姓名：陈志远\n2、性别：男\n3、学历：大专", {"applicant_name": "陈志远", "gender": "男", "education": "大专"}),
-        ("1. 姓名：陈志远\n2. 性别：男", {"applicant_name": "陈志远", "gender": "男"}),
-        ("【姓名】陈志远【性别】男", {"applicant_name": "陈志远", "gender": "男"}),
-        ("| 姓名 | 陈志远 |\n| 性别 | 男 |", {"applicant_name": "陈志远", "gender": "男"}),
-        ("我叫陈志远，男，85年3月12号生，大专，电话138 0013 8000", {"applicant_name": "陈志远", "gender": "男", "birth_date": "1985-03-12", "education": "大专", "mobile": "13800138000"}),
-        ("我叫陈志远，男，大专，13800138000", {"applicant_name": "陈志远", "gender": "男", "education": "大专", "mobile": "13800138000"}),
-        ("我是陈志远，男，大专学历", {"applicant_name": "陈志远", "gender": "男", "education": "大专"}),
-        (f"陈志远的身份证号{ID}", {"id_number": ID}),
+        ("1、姓名：陈试远\n2、性别：男\n3、学历：大专", {"applicant_name": "陈试远", "gender": "男", "education": "大专"}),
+        ("1. 姓名：陈试远\n2. 性别：男", {"applicant_name": "陈试远", "gender": "男"}),
+        ("【姓名】陈试远【性别】男", {"applicant_name": "陈试远", "gender": "男"}),
+        ("| 姓名 | 陈试远 |\n| 性别 | 男 |", {"applicant_name": "陈试远", "gender": "男"}),
+        ("我叫陈试远，男，85年3月12号生，大专，电话138 0013 8000", {"applicant_name": "陈试远", "gender": "男", "birth_date": "1985-03-12", "education": "大专", "mobile": "13800138000"}),
+        ("我叫陈试远，男，大专，13800138000", {"applicant_name": "陈试远", "gender": "男", "education": "大专", "mobile": "13800138000"}),
+        ("我是陈试远，男，大专学历", {"applicant_name": "陈试远", "gender": "男", "education": "大专"}),
+        (f"陈试远的身份证号{ID}", {"id_number": ID}),
         (f"{ID} 13800138000 chenzy@example.com", {"id_number": ID, "mobile": "13800138000", "email": "chenzy@example.com"}),
         (f"身份证{ID[:6]} {ID[6:14]} {ID[14:]}，手机13800138000", {"id_number": ID, "mobile": "13800138000"}),
         ("单位名称珠海某某电器有限公司，所属地区珠海金湾", {"enterprise_name": "珠海某某电器有限公司", "region": "广东省珠海市金湾区"}),
@@ -67,7 +67,7 @@ def heard(text: str, asked: str | None = None, **known: str) -> dict[str, str]:
         ("网址www.example.com，邮箱office@example.com", {"website": "www.example.com", "enterprise_email": "office@example.com"}),
         ("证书号CQO-2023-0001，省质量协会发的，去年九月任职", {"training_certificate_no": "CQO-2023-0001", "certificate_issuer": "省质量协会", "appointed_date": "2025-09-01"}),
         ("简历：2010年进厂做检验员，2016年任质量部经理。备注：无", {"resume": "2010年进厂做检验员，2016年任质量部经理。", "remark": "无"}),
-        ("申请人陈志远，质量负责人是我自己", {"applicant_name": "陈志远", "quality_head_name": "陈志远"}),
+        ("申请人陈试远，质量负责人是我自己", {"applicant_name": "陈试远", "quality_head_name": "陈试远"}),
         ("备注：无\n单位网址：无", {"remark": "无", "website": "无"}),
     ],
 )  # fmt: skip
@@ -78,21 +78,21 @@ def test_several_fields_in_one_message(text: str, values: dict[str, str]) -> Non
 @pytest.mark.parametrize(
     ("text", "values"),
     [
-        ("单位负责人何伟明，手机13900139000，总经理", {"legal_head_name": "何伟明", "legal_head_mobile": "13900139000", "legal_head_post": "总经理"}),
-        ("单位负责人何伟明，总经理，13900139000，0756-8880100", {"legal_head_name": "何伟明", "legal_head_post": "总经理", "legal_head_mobile": "13900139000", "legal_head_phone": "0756-8880100"}),
-        ("单位负责人：何伟明\n手机：13900139000\n电话：0756-8880100\n职务：总经理", {"legal_head_name": "何伟明", "legal_head_mobile": "13900139000", "legal_head_phone": "0756-8880100", "legal_head_post": "总经理"}),
-        ("单位负责人何伟明 手机13900139000 职务总经理", {"legal_head_name": "何伟明", "legal_head_mobile": "13900139000", "legal_head_post": "总经理"}),
-        ("老板叫何伟明，手机13900139000", {"legal_head_name": "何伟明", "legal_head_mobile": "13900139000"}),
-        ("法人何伟明，他的手机13900139000", {"legal_head_name": "何伟明", "legal_head_mobile": "13900139000"}),
+        ("单位负责人何试明，手机13900139000，总经理", {"legal_head_name": "何试明", "legal_head_mobile": "13900139000", "legal_head_post": "总经理"}),
+        ("单位负责人何试明，总经理，13900139000，0756-8880100", {"legal_head_name": "何试明", "legal_head_post": "总经理", "legal_head_mobile": "13900139000", "legal_head_phone": "0756-8880100"}),
+        ("单位负责人：何试明\n手机：13900139000\n电话：0756-8880100\n职务：总经理", {"legal_head_name": "何试明", "legal_head_mobile": "13900139000", "legal_head_phone": "0756-8880100", "legal_head_post": "总经理"}),
+        ("单位负责人何试明 手机13900139000 职务总经理", {"legal_head_name": "何试明", "legal_head_mobile": "13900139000", "legal_head_post": "总经理"}),
+        ("老板叫何试明，手机13900139000", {"legal_head_name": "何试明", "legal_head_mobile": "13900139000"}),
+        ("法人何试明，他的手机13900139000", {"legal_head_name": "何试明", "legal_head_mobile": "13900139000"}),
         ("负责人手机13900139000", {"legal_head_mobile": "13900139000"}),
         ("老板手机13900139000，我手机13800138000", {"legal_head_mobile": "13900139000", "mobile": "13800138000"}),
-        ("我叫陈志远，手机13800138000，老板叫何伟明，手机13900139000", {"applicant_name": "陈志远", "mobile": "13800138000", "legal_head_name": "何伟明", "legal_head_mobile": "13900139000"}),
-        ("申请人陈志远，手机13800138000；单位负责人何伟明，手机13900139000", {"applicant_name": "陈志远", "mobile": "13800138000", "legal_head_name": "何伟明", "legal_head_mobile": "13900139000"}),
-        ("单位负责人何伟明，手机13900139000，我的手机13800138000", {"legal_head_name": "何伟明", "legal_head_mobile": "13900139000", "mobile": "13800138000"}),
-        ("单位负责人何伟明，手机13900139000；质量负责人林一，手机13700137000，质量部经理", {"legal_head_name": "何伟明", "legal_head_mobile": "13900139000", "quality_head_name": "林一", "quality_head_mobile": "13700137000", "quality_head_post": "质量部经理"}),
+        ("我叫陈试远，手机13800138000，老板叫何试明，手机13900139000", {"applicant_name": "陈试远", "mobile": "13800138000", "legal_head_name": "何试明", "legal_head_mobile": "13900139000"}),
+        ("申请人陈试远，手机13800138000；单位负责人何试明，手机13900139000", {"applicant_name": "陈试远", "mobile": "13800138000", "legal_head_name": "何试明", "legal_head_mobile": "13900139000"}),
+        ("单位负责人何试明，手机13900139000，我的手机13800138000", {"legal_head_name": "何试明", "legal_head_mobile": "13900139000", "mobile": "13800138000"}),
+        ("单位负责人何试明，手机13900139000；质量负责人林一，手机13700137000，质量部经理", {"legal_head_name": "何试明", "legal_head_mobile": "13900139000", "quality_head_name": "林一", "quality_head_mobile": "13700137000", "quality_head_post": "质量部经理"}),
         ("单位质量负责人：林一 手机：13700137000 职务：质量部经理", {"quality_head_name": "林一", "quality_head_mobile": "13700137000", "quality_head_post": "质量部经理"}),
-        ("单位负责人何伟明，总经理，手机13900139000，学历大专", {"legal_head_name": "何伟明", "legal_head_post": "总经理", "legal_head_mobile": "13900139000", "education": "大专"}),
-        ("负责人：何伟明（总经理）13900139000", {"legal_head_name": "何伟明", "legal_head_post": "总经理", "legal_head_mobile": "13900139000"}),
+        ("单位负责人何试明，总经理，手机13900139000，学历大专", {"legal_head_name": "何试明", "legal_head_post": "总经理", "legal_head_mobile": "13900139000", "education": "大专"}),
+        ("负责人：何试明（总经理）13900139000", {"legal_head_name": "何试明", "legal_head_post": "总经理", "legal_head_mobile": "13900139000"}),
     ],
 )  # fmt: skip
 def test_two_people_are_kept_apart(text: str, values: dict[str, str]) -> None:
@@ -104,14 +104,14 @@ def test_two_people_are_kept_apart(text: str, values: dict[str, str]) -> None:
     [
         ("enterprise_name", "珠海某某电器有限公司，所属地区珠海金湾，单位性质有限公司", {"enterprise_name": "珠海某某电器有限公司", "region": "广东省珠海市金湾区", "ownership": "有限责任公司"}),
         ("enterprise_name", "珠海某某电器有限公司", {"enterprise_name": "珠海某某电器有限公司"}),
-        ("applicant_name", "陈志远，男，大专", {"applicant_name": "陈志远", "gender": "男", "education": "大专"}),
-        ("applicant_name", "陈志远 男 大专 13800138000", {"applicant_name": "陈志远", "gender": "男", "education": "大专", "mobile": "13800138000"}),
-        ("applicant_name", "陈志远", {"applicant_name": "陈志远"}),
+        ("applicant_name", "陈试远，男，大专", {"applicant_name": "陈试远", "gender": "男", "education": "大专"}),
+        ("applicant_name", "陈试远 男 大专 13800138000", {"applicant_name": "陈试远", "gender": "男", "education": "大专", "mobile": "13800138000"}),
+        ("applicant_name", "陈试远", {"applicant_name": "陈试远"}),
         ("applicant_name", "珠海某某电器有限公司", {"enterprise_name": "珠海某某电器有限公司"}),
         ("applicant_name", "手机13800138000", {"mobile": "13800138000"}),
-        ("applicant_name", f"陈志远 {ID} 大专 某某职业技术学院", {"applicant_name": "陈志远", "id_number": ID, "education": "大专", "school": "某某职业技术学院"}),
+        ("applicant_name", f"陈试远 {ID} 大专 某某职业技术学院", {"applicant_name": "陈试远", "id_number": ID, "education": "大专", "school": "某某职业技术学院"}),
         ("enterprise_name", "珠海某某电器有限公司 有限公司 小型", {"enterprise_name": "珠海某某电器有限公司", "ownership": "有限责任公司", "enterprise_size": "小型"}),
-        ("legal_head_name", "法人代表何伟明13900139000", {"legal_head_name": "何伟明", "legal_head_mobile": "13900139000"}),
+        ("legal_head_name", "法人代表何试明13900139000", {"legal_head_name": "何试明", "legal_head_mobile": "13900139000"}),
         ("school", "某某职业技术学院 机电一体化专业 干质检8年", {"school": "某某职业技术学院", "major": "机电一体化", "quality_years": "8"}),
         ("quality_years", "8年，质量部经理，助理工程师", {"quality_years": "8", "position": "质量部经理", "title": "助理工程师"}),
         ("gender", "男，1985年3月12日，大专", {"gender": "男", "birth_date": "1985-03-12", "education": "大专"}),
@@ -126,10 +126,10 @@ def test_two_people_are_kept_apart(text: str, values: dict[str, str]) -> None:
         ("phone", "13800138000", {"phone": "13800138000"}),
         ("phone", "0756-8880101转802，没有传真", {"phone": "0756-8880101-802", "fax": "无"}),
         ("fax", "没有", {"fax": "无"}),
-        ("legal_head_name", "何伟明，总经理，13900139000", {"legal_head_name": "何伟明", "legal_head_post": "总经理", "legal_head_mobile": "13900139000"}),
-        ("legal_head_name", "何伟明 总经理 13900139000 0756-8880100", {"legal_head_name": "何伟明", "legal_head_post": "总经理", "legal_head_mobile": "13900139000", "legal_head_phone": "0756-8880100"}),
-        ("legal_head_name", "何伟明，手机13900139000，职务总经理", {"legal_head_name": "何伟明", "legal_head_mobile": "13900139000", "legal_head_post": "总经理"}),
-        ("legal_head_name", "老板叫何伟明", {"legal_head_name": "何伟明"}),
+        ("legal_head_name", "何试明，总经理，13900139000", {"legal_head_name": "何试明", "legal_head_post": "总经理", "legal_head_mobile": "13900139000"}),
+        ("legal_head_name", "何试明 总经理 13900139000 0756-8880100", {"legal_head_name": "何试明", "legal_head_post": "总经理", "legal_head_mobile": "13900139000", "legal_head_phone": "0756-8880100"}),
+        ("legal_head_name", "何试明，手机13900139000，职务总经理", {"legal_head_name": "何试明", "legal_head_mobile": "13900139000", "legal_head_post": "总经理"}),
+        ("legal_head_name", "老板叫何试明", {"legal_head_name": "何试明"}),
         ("legal_head_mobile", "13900139000", {"legal_head_mobile": "13900139000"}),
         ("legal_head_post", "总经理，手机13900139000", {"legal_head_post": "总经理", "legal_head_mobile": "13900139000"}),
         ("quality_head_name", "林一，质量部经理，13700137000", {"quality_head_name": "林一", "quality_head_post": "质量部经理", "quality_head_mobile": "13700137000"}),
@@ -163,10 +163,10 @@ def test_what_is_asked_comes_first(asked: str, text: str, values: dict[str, str]
         (["address", "postcode"], "珠海市金湾区某某路1号，3栋，519000", {"address": "珠海市金湾区某某路1号，3栋", "postcode": "519000"}),
         (["ownership", "enterprise_size"], "私企，小型", {"ownership": "私营企业", "enterprise_size": "小型"}),
         (["ownership", "enterprise_size"], "有限公司 小型", {"ownership": "有限责任公司", "enterprise_size": "小型"}),
-        (["legal_head_name", "legal_head_post", "legal_head_mobile", "legal_head_phone"], "何伟明，总经理，13900139000，没有", {"legal_head_name": "何伟明", "legal_head_post": "总经理", "legal_head_mobile": "13900139000", "legal_head_phone": "无"}),
+        (["legal_head_name", "legal_head_post", "legal_head_mobile", "legal_head_phone"], "何试明，总经理，13900139000，没有", {"legal_head_name": "何试明", "legal_head_post": "总经理", "legal_head_mobile": "13900139000", "legal_head_phone": "无"}),
         (["appointed_date", "training_certificate_no", "certificate_issuer"], "2023年9月1日，还没考，没有", {"appointed_date": "2023-09-01", "training_certificate_no": "无", "certificate_issuer": "无"}),
         (["website", "enterprise_email"], "www.example.com office@example.com", {"website": "www.example.com", "enterprise_email": "office@example.com"}),
-        (["applicant_name", "id_number"], f"陈志远 {ID}", {"applicant_name": "陈志远", "id_number": ID}),
+        (["applicant_name", "id_number"], f"陈试远 {ID}", {"applicant_name": "陈试远", "id_number": ID}),
         (["enterprise_name", "region"], "珠海某某电器有限公司，金湾", {"enterprise_name": "珠海某某电器有限公司", "region": "广东省珠海市金湾区"}),
     ],
 )  # fmt: skip
@@ -191,7 +191,7 @@ def test_a_pasted_form_is_read_whole() -> None:
 单位性质：有限责任公司
 企业规模：小型
 主导产品及经营项目：电线、电缆，线束加工
-申请人姓名：陈志远
+申请人姓名：陈试远
 身份证号：{ID}
 性别：男
 出生日期：1985年3月12日
@@ -207,7 +207,7 @@ def test_a_pasted_form_is_read_whole() -> None:
 Email：chenzy@example.com
 通讯地址：珠海市金湾区某某路1号
 邮编：519000
-单位负责人：何伟明
+单位负责人：何试明
 手机：13900139000
 电话：0756-8880100
 职务：总经理
@@ -224,7 +224,7 @@ Email：chenzy@example.com
         "ownership": "有限责任公司",
         "enterprise_size": "小型",
         "main_products": "电线、电缆，线束加工",
-        "applicant_name": "陈志远",
+        "applicant_name": "陈试远",
         "id_number": ID,
         "gender": "男",
         "birth_date": "1985-03-12",
@@ -240,7 +240,7 @@ Email：chenzy@example.com
         "email": "chenzy@example.com",
         "address": "珠海市金湾区某某路1号",
         "postcode": "519000",
-        "legal_head_name": "何伟明",
+        "legal_head_name": "何试明",
         "legal_head_mobile": "13900139000",
         "legal_head_phone": "0756-8880100",
         "legal_head_post": "总经理",
@@ -298,7 +298,7 @@ def test_a_question_or_noise_holds_no_values(text: str) -> None:
         ("国企", {"ownership"}),
         ("有限责任公司", {"ownership"}),
         ("www.example.com", {"website"}),
-        ("陈志远", set()),
+        ("陈试远", set()),
         ("", set()),
     ],
 )
