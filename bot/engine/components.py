@@ -21,7 +21,6 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.constants import ENTITIES, TEXT
@@ -73,15 +72,6 @@ class CharTokenizer(Tokenizer):  # type: ignore[misc]
             message.set(SPANS, [(span.label_, span.start_char, span.end_char) for span in spans])
         masked = {span.start: span for span in spans if self._config["mask"] and span.label_ in MASKED}
         return list(_tokens(doc, masked, message.get(attribute)))
-
-
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LessRegularised(LogisticRegressionClassifier):  # type: ignore[misc]
-    """Rasa's logistic regression with its one missing setting, the inverse regularisation strength `C`."""
-
-    def __init__(self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource) -> None:
-        super().__init__(config, name, model_storage, resource)
-        self.clf.set_params(C=float(config.get("C", 1.0)))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

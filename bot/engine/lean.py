@@ -14,7 +14,7 @@ import json
 import os
 import sys
 import tarfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
@@ -51,7 +51,7 @@ def refusal(names: Sequence[str]) -> str:
 
 
 class _LeanFinder(MetaPathFinder):
-    """Sees Rasa being imported: placeholders for the modules named above, patches for one more."""
+    """Sees Rasa being imported: placeholders for the modules named above, patches for two more."""
 
     lean = False
 
@@ -60,7 +60,7 @@ class _LeanFinder(MetaPathFinder):
             self._prepare()
         elif self.lean and name in PLACEHOLDERS:
             return ModuleSpec(name, _PlaceholderLoader())
-        elif name == "rasa.core.actions.action":
+        elif name in PATCHED:
             return _patched(name, path)
         return None
 
@@ -113,8 +113,27 @@ def _component(name: str, module: str) -> type:
     return DefaultV1Recipe.register(kind, is_trainable=True)(made)  # type: ignore[no-any-return]
 
 
+def _cheaper_actions(module: ModuleType) -> None:
+    from bot.engine.action_calls import replace_remote_action
+
+    replace_remote_action(module)
+
+
+def _cheaper_runs(module: ModuleType) -> None:
+    from bot.engine.runner import StraightRunner
+
+    module.DaskGraphRunner = StraightRunner  # type: ignore[attr-defined]
+
+
+# Rasa's own modules in which we replace something once they are loaded.
+PATCHED: dict[str, Callable[[ModuleType], None]] = {
+    "rasa.core.actions.action": _cheaper_actions,
+    "rasa.core.processor": _cheaper_runs,
+}
+
+
 def _patched(name: str, path: Any) -> ModuleSpec | None:
-    """Rasa's own module, its remote action replaced by ours once it is loaded."""
+    """Rasa's own module, patched once it is loaded."""
     spec = PathFinder.find_spec(name, path)
     if spec is None or spec.loader is None:
         return None
@@ -122,9 +141,7 @@ def _patched(name: str, path: Any) -> ModuleSpec | None:
 
     def execute_and_patch(module: ModuleType) -> None:
         execute(module)
-        from bot.engine.action_calls import replace_remote_action
-
-        replace_remote_action(module)
+        PATCHED[name](module)
 
     spec.loader.exec_module = execute_and_patch  # type: ignore[method-assign]
     return spec

@@ -10,6 +10,7 @@ Rasa wraps every store and swallows its errors. `failed` keeps whose state was l
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from functools import cached_property
 from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
@@ -18,13 +19,14 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.engine import Engine
 
 from bot.storage.database import insert_once, reading
 from bot.storage.schema import rasa_state
 
 TASK_SLOT = "task_reply"
+_STATE = select(rasa_state.c.state).where(rasa_state.c.sender_id == bindparam("sender"))
 
 # Senders whose state could not be read or written in the turn under way.
 failed: set[str] = set()
@@ -67,13 +69,12 @@ class CompactTrackerStore(TrackerStore):  # type: ignore[misc]
         return tracker
 
     async def keys(self) -> list[str]:
-        with reading(self._engine).begin() as connection:
+        with self._reading.connect() as connection:
             return list(connection.scalars(select(rasa_state.c.sender_id)))
 
     def _form_of(self, sender_id: str) -> str | None:
-        query = select(rasa_state.c.state).where(rasa_state.c.sender_id == sender_id)
-        with reading(self._engine).begin() as connection:
-            state: dict[str, str] = connection.scalar(query) or {}
+        with self._reading.connect() as connection:
+            state: dict[str, str] = connection.execute(_STATE, {"sender": sender_id}).scalar() or {}
         return state.get("form")
 
     def _store(self, sender_id: str, form: str | None) -> None:
@@ -91,6 +92,10 @@ class CompactTrackerStore(TrackerStore):  # type: ignore[misc]
 
             self._database = database()
         return self._database
+
+    @cached_property
+    def _reading(self) -> Engine:
+        return reading(self._engine)
 
 
 def _events(form: str | None) -> list[Event]:

@@ -15,6 +15,7 @@ SOURCES = (
     "config.yml",
     "nlu_data",
     "bot/engine/domain",
+    "bot/engine/classifier.py",
     "bot/engine/components.py",
     "bot/engine/lexicon.yml",
     "bot/core/numbers.py",
