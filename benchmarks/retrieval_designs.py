@@ -31,7 +31,8 @@ from bot.kb import search as search_module
 from bot.kb.load import load
 from bot.kb.places import gazetteer
 from bot.kb.search import FEATURES, PolicySearch
-from bot.services.answer_question import AnswerQuestion, hear
+from bot.services.answer_question import AnswerQuestion
+from bot.services.find_topic import hear
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 21)
@@ -61,7 +62,7 @@ class Bench:
         key = (item["id"], row)
         if key not in self._judged:
             topic, place = self.search.topic_of_row(row)
-            reply = self.answers.tell(self.kb.topics[topic], place, item["q"], heard)
+            reply = self.answers.telling.tell(self.kb.topics[topic], place, item["q"], heard)
             self._judged[key] = not judge(item, reply.text, reply.custom)
         return self._judged[key]
 

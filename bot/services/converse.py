@@ -17,8 +17,9 @@ from bot.core.facts import Facts
 from bot.core.reply import Reply
 from bot.core.task import Decision
 from bot.core.verdict import Verdict
-from bot.services.answer_question import SURE, Answered, Heard
+from bot.services.answer_question import SURE, Answered
 from bot.services.classify_size import ClassifySize
+from bot.services.find_topic import Heard
 from bot.services.policy_turn import NOTHING_LEFT, PolicyTurn
 
 RULE = 0.42  # a rule this likely meant is told before a case is asked about

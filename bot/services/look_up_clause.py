@@ -10,7 +10,7 @@ from bot.core.reply import Button, Reply
 from bot.core.verdict import Citation
 from bot.kb.model import Clause, KnowledgeBase
 from bot.services import wording
-from bot.services.answer_question import Heard
+from bot.services.find_topic import Heard
 
 _ORIGINAL = re.compile(
     r"^(?:那|把|给我|我要|想)?(?:看|给|发|贴|找)?(?:一?下)?(?:它的?|这条的?|这个的?|条款的?)?(?:原文|原话|全文|条文|整条|出处|依据)(?:是什么|怎么(?:写|说)的?|在哪|是啥|咋写的?|呢|是哪条|是哪一条|给我看看|看看|发我|发一下)?$"
@@ -149,7 +149,13 @@ class LookUpClause:
         citations = [self.kb.cite(c.ref) for c in clauses[:8]]
         if len(clauses) == 1:
             return _reply(self._whole(clauses[0], citations[0]), citations)
-        head = f"**{wording.source(citations[0])}** 一共 {len(clauses)} 段：" if number else ""
+        head = f"**{wording.source(citations[0])}** 一共 {len(clauses)} 段："
+        title = _title(clauses) if number.startswith("附") else None
+        if title:
+            head = f"**{number}是《{title}》**，一共 {len(clauses)} 段："
+            notice = self.kb.notices[clauses[0].notice]
+            naming = [c for c in notice.clauses.values() if title in c.text and c not in clauses]
+            citations = [*(self.kb.cite(c.ref) for c in naming[:1]), *citations]
         budget = LONGEST
         lines: list[str] = []
         for clause in clauses:
@@ -165,6 +171,13 @@ class LookUpClause:
         heading = "　".join(clause.heading)
         body = clause.text.replace("\n", "\n> ")
         return f"**{wording.source(citation)}**{f'（{heading}）' if heading else ''}：\n\n> {body[:1200]}"
+
+
+def _title(clauses: list[Clause]) -> str | None:
+    """What a whole attachment is called: the heading all its parts stand under."""
+    shared = [parts[0] for parts in zip(*(c.heading for c in clauses), strict=False) if len(set(parts)) == 1]
+    named = [h for h in shared if not re.match(r"附\s*[件表录]|（", h)]
+    return named[0] if named else None
 
 
 def _names(clause_id: str, text: str) -> bool:

@@ -16,7 +16,8 @@ from bot.core.mentions.place import Gazetteer, hear_places
 from bot.core.reply import Button, Reply
 from bot.core.task import Decision
 from bot.kb.model import KnowledgeBase
-from bot.services.answer_question import SURE, Answered, AnswerQuestion, Heard, hear
+from bot.services.answer_question import SURE, Answered, AnswerQuestion
+from bot.services.find_topic import Heard, hear
 from bot.services.look_up_clause import LookUpClause
 from bot.services.small_talk import SmallTalk
 
@@ -104,7 +105,7 @@ class PolicyTurn:
         if place is None:
             return None
         self._remember_place(heard)
-        reply = self.around.answers.tell(topic, place, text, heard)
+        reply = self.around.answers.telling.tell(topic, place, text, heard)
         self.conv.shown = list(reply.custom["answer"]["citations"])
         return reply
 

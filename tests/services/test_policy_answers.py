@@ -19,8 +19,8 @@ from bot.core.mentions.place import hear_places
 from bot.kb.load import load
 from bot.kb.places import gazetteer
 from bot.kb.search import PolicySearch
-from bot.services.answer_question import hear
 from bot.services.assistant import Assistant
+from bot.services.find_topic import hear
 from bot.services.look_up_clause import LookUpClause
 from bot.storage import Storage, load_keys
 

@@ -1,0 +1,171 @@
+"""What a question wants to be told: a detail such as an amount or a number of people, and which way round it asks.
+
+Pure reading of text. Whether an answer holds the detail, and what its verdict is then, is read here too, so that the
+service that answers only has to choose.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.core.numbers import NUMBER, to_number
+
+_MANY = r"(?:几|多少|幾|几多)"
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A detail people ask for and notices often leave out: its name, how it is asked, and how a text that tells it reads."""
+
+    name: str
+    asked: re.Pattern[str]
+    told: re.Pattern[str]
+
+
+def _detail(name: str, asked: str, told: str) -> Detail:
+    return Detail(name, re.compile(asked), re.compile(told))
+
+
+DETAILS = (
+    _detail(
+        "收费",
+        r"多少钱|收费|费用|要钱|交钱|几钱|什么价|花多少|几(?:块钱|元|百块|千块|百元|千元)",
+        r"费用|收费|钱|价格|经费",
+    ),
+    _detail("罚款", r"罚(?:多少|款|几|不罚|吗|我)", r"罚"),
+    _detail(
+        "钱数",
+        r"(?:补贴|补助|奖励).{0,4}(?:多少|几多|几万|多高)|(?:给|发|补|奖|拿)(?:多少|几)(?:钱|万|块|元)|奖金.{0,4}(?:多少|几|咋算|怎么算)|(?:多少|几).{0,3}奖金|工资|年薪|月薪|津贴",
+        r"奖金|工资|薪|补贴|津贴|待遇|奖励|\d万?元",
+    ),
+    _detail(
+        "电话",
+        r"电话(?:是|多少|号|几|发|给我|有没|呢|吗|[？?]|$)|(?:打|找)(?:哪个|什么|啥)电话|联系方式|微信|热线|座机号",
+        r"电话|联系",
+    ),
+    _detail(
+        "地址",
+        r"哪条路|哪个路|几号楼|办公地址|在哪(?:里|儿)?(?:上班|办公)|地址(?:在哪|是|多少)",
+        r"地址|路|网址|网站",
+    ),
+    _detail(
+        "网址",
+        r"网址|哪个网站|什么网站|网站是|(?:链接|下载地址)(?:是|在|发|给|有)",
+        r"网址|网站|链接|\.cn|http|扫码|二维码",
+    ),
+    _detail(
+        "天数",
+        rf"{_MANY}个?(?:天|工作日|日内|日之?内)|(?:几|多少)个月(?!.{{0,3}}(?:学|培训))",
+        r"天|日|月|时限|及时|期限|多久",
+    ),
+    _detail("时长", rf"{_MANY}个?(?:分钟|小时|钟头)", r"分钟|小时|学时"),
+    _detail(
+        "人数",
+        rf"{_MANY}(?:个|名|位)?(?:人|专家|评委|评审|考官|委员|老师|成员|质检员|检验员|员工|专员|帮手)(?!.{{0,6}}(?:型|规模|微|线))",
+        r"\d\s*人|[一二两三四五六七八九十]人|\d\s*名|人员|人数|从业",
+    ),
+    _detail("届数", rf"{_MANY}(?:届|任(?!务|职)|个任期)", r"届|连任\d|\d次"),
+    _detail("年龄", r"几岁|多少岁|多大(?:岁数|年纪|年龄)|年龄|岁数|年纪|退休", r"岁|年龄|退休"),
+    _detail(
+        "有效期",
+        rf"有效期?.{{0,4}}(?:{_MANY}|多久|多长)|(?:{_MANY}年|多久|多长时间)(?:内)?(?:有效|到期|过期)",
+        r"有效|到期",
+    ),
+    _detail("及格线", r"及格|合格线|分数线|(?:考|答)(?:到)?多少分", r"及格|合格线|\d\s*分"),
+)
+
+_NOT_TOLD = re.compile(
+    r"(?:[^。；，]*，)?[^。；，]*(?:没有写|没有另写|没写|未写|没有说|没有定|没有给|没有[^。；，]{1,4}一[列栏])[^。；]*[。；]?"
+)
+
+
+def details_missing(question: str, said: str, quotes: Iterable[str]) -> list[Detail]:
+    """Details the question asks for and neither the answer nor its quotes tell; 「没有写几天」 tells nothing."""
+    plain = unicodedata.normalize("NFKC", question)
+    told = _NOT_TOLD.sub("", said) + "".join(quotes)
+    return [d for d in DETAILS if d.asked.search(plain) and not d.told.search(told)]
+
+
+# ---- which way round a yes-or-no question asks ----------------------------------------------------------------------
+
+_NEEDED = r"(?:用|要|需要?|必(?:须|要)?|得|该|应该?|能|可以|准|许|算|会|限|规定|要求|强制|讲究|看)"
+_NOT_NEEDED = rf"(?:不{_NEEDED}|唔(?:使|需要|可以|得)|用不着|无需|无须|不必|不消|没必要|没有?要求|没有?规定|没有?限制|免(?:了|去))"
+_TURNED = (
+    re.compile(rf"(?:是不是|是否|系咪|係咪)(?:就|都|根本|也|可以|能)*{_NOT_NEEDED}"),
+    re.compile(rf"{_NOT_NEEDED}[^，。,？?]{{0,16}}(?:吧|是吗|对吧|对吗|对不对|是不是|对不|是吧)[？?。!！]*$"),
+    re.compile(
+        r"(?:可以|能|可不可以|能不能|准)(?:先)?不(?!能|行|可以|够|同|少|超|低)[^，。,？?]{1,16}(?:吗|不|么|吧|嘛|？|\?)"
+    ),
+    re.compile(r"(?:可不可以|能不能|能否|可否|得唔得)(?:先)?(?:不|唔)"),
+    re.compile(
+        r"(?:^|[，,：: ])[^，,]{0,16}不[^，,]{1,14}(?:也|都)?(?:行|可以|成|中|没事|没关系|没问题|冇问题)(?:吗|吧|么|不|嘛|是不是|？|\?)"
+    ),
+)
+
+
+def is_turned_round(question: str) -> bool:
+    """「是不是不用备案」「不用盖章吧」「可以不设吗」: yes means that the thing itself is not so."""
+    plain = unicodedata.normalize("NFKC", question).strip()
+    return any(pattern.search(plain) for pattern in _TURNED)
+
+
+_PERMITTED = re.compile(r"可以|行|成|准|中不|没事|没关系|得唔得|能不能|能否|可否")
+
+
+def turn_round(question: str, said: str, verdict: str) -> tuple[str, str]:
+    """An answer as one to the question turned round: 「要。……」 (yes) becomes 「不是这样，要。……」 (no)."""
+    asks_leave = bool(_PERMITTED.search(question))
+    if verdict == "yes":
+        return ("不行，" if asks_leave else "不是这样，") + said, "no"
+    return ("可以，" if asks_leave else "对，") + said, "yes"
+
+
+# ---- a figure in the question against the one in the answer ---------------------------------------------------------
+
+_UNITS = {"学时": "学时|课时|个?小时", "次": "次|回|场", "张": "张", "份": "份", "%": "[%％]|成(?!本|立|为|员|绩)"}
+_ENOUGH = re.compile(
+    r"够|达标|合格|过关|算完成|完成任务|行不|行吗|行么|可以吗|可以不|成不|成吗|中不|得唔得|就行|就成|就可以|没问题"
+)
+_BARE_VERDICT = re.compile(
+    r"^(?:还?不?够|可以|不可以|不行|行|不?能|不?要|不用|不?是|有|没有|不?算|必须|不必|不?会|不?需要|看情况|不一定)[，。,]"
+)
+
+
+def settle_figure(question: str, said: str) -> tuple[str, str] | None:
+    """「只学了 8 学时，达标没」 against 「每年不少于 10 学时」: the answer with its verdict, or None where nothing is compared.
+
+    Only where the answer sets one lower bound of a unit and the question has one figure of it.
+    """
+    plain = unicodedata.normalize("NFKC", question)
+    if not _ENOUGH.search(plain):
+        return None
+    for unit, written in _UNITS.items():
+        bounds = {Decimal(b) for b in re.findall(rf"(?:不少于|至少|达到?|满|≥)\s*(\d+)\s*个?{re.escape(unit)}", said)}
+        bounds |= {Decimal(b) for b in re.findall(rf"(\d+)\s*{re.escape(unit)}以上", said)}
+        given = _figures(plain, written)
+        if len(bounds) == 1 and len(given) == 1:
+            bound, figure = bounds.pop(), given.pop()
+            rest = _BARE_VERDICT.sub("", said)
+            if figure < bound:
+                return f"不够，{figure:f}{unit}不到{bound:f}{unit}。{rest}", "no"
+            return f"够，{figure:f}{unit}达到{bound:f}{unit}。{rest}", "yes"
+    return None
+
+
+def _figures(plain: str, unit: str) -> set[Decimal]:
+    """Figures of a unit in a text; 成 is tenths."""
+    found = set()
+    for hit in re.finditer(rf"({NUMBER})\s*个?({unit})", plain):
+        number = to_number(hit[1])
+        if number is not None:
+            found.add(number * 10 if hit[2] == "成" else number)
+    if "[%％]" in unit:
+        found |= {n for hit in re.finditer(rf"百分之({NUMBER})", plain) if (n := to_number(hit[1])) is not None}
+        found |= {
+            Decimal(figure) for word, figure in (("一半", 50), ("百分百", 100), ("百分之百", 100)) if word in plain
+        }
+    return found

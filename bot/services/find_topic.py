@@ -1,0 +1,172 @@
+"""Which topic a question asks for, and whose notice: the likeliest topics of bot/kb/search.py, looked at once more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.core import turn as reading
+from bot.core.mentions.place import PlaceMention
+from bot.kb.model import KnowledgeBase, Topic
+from bot.kb.search import Match, PolicySearch
+
+# Scores of bot/kb/search.py; the figures come from benchmarks/retrieval_designs on the dev part of tests/questions.
+UNSURE = 0.42  # below this nothing in the notices is meant
+UNSURE_ALONE = 0.75  # the same where neither the office nor a place nor a paper is named
+NEARLY_SAID = 0.85  # a way of asking this near was asked all but word for word
+ELSEWHERE = 0.35  # another document's own topic, while a place is remembered
+NEAR_VERDICT = 0.15  # a topic with a verdict this near comes first for a yes-or-no question
+# Topics of these documents are asked about without their place being named, from anywhere.
+EVERYWHERE = ("standard", "guangdong")
+
+_AROUND_FOLLOW_UP = re.compile(r"^(?:那么?|还有|另外|然后)|[呢吗啊呀？?。，,\s]|(?:又|也)(?=[\u4e00-\u9fff])")
+# Short, and begun or ended like something that goes on: a whole question of its own is left alone.
+_FOLLOWS = re.compile(r"^(?=.{1,12}$)(?:那|还有|然后|另外)?.{0,8}(?:呢|[？?])?$")
+_LEVEL = re.compile(r"[345三四五]\s*[aA]|[aA]{3,5}")
+
+
+def _replace_like(asked: str, core: str) -> str:
+    """「4A要几年」 followed by 「5A」 is 「5A要几年」; otherwise both are read together."""
+    if _LEVEL.search(asked) and _LEVEL.fullmatch(core.strip()):
+        return _LEVEL.sub(core.strip(), asked)
+    return f"{asked}{core}"
+
+
+# A wish to see all places side by side, whatever place was spoken of before.
+_EVERYWHERE_AT_ONCE = re.compile(r"各地|各省|各个?地方|几个地方|四份|都对比|对比一下|比较一下|哪里(?:最|更)|哪个地方")
+# 「标准里」 alone is the draft standard where it speaks to the matter, and the size table's standard where it does not.
+_BY_THE_STANDARD = re.compile(
+    r"(?:按|照|依|据|这个|那个|这份)?标准(?:里|中|上|要求|规定|怎么|：|:|，|的话)|按标准|照标准"
+)
+# The office, its papers, or the words of its papers: what is asked is about the matter.
+_THE_MATTER = re.compile(
+    r"质量(?:官|管(?!理))|首席质|首质官|(?<![a-z])cqo(?![a-z])|質量官|登记表|人才库|信息表|附[件录表]|认定|[345三四五几]个?[aA]|备案|联盟|规模|[大中小微]型",
+    re.IGNORECASE,
+)
+
+
+def asks_everywhere(text: str) -> bool:
+    return bool(_EVERYWHERE_AT_ONCE.search(text))
+
+
+@dataclass
+class Heard:
+    """Where a question is about: places named in it, narrowest word last, and what is left when they are taken out."""
+
+    places: list[str]
+    city: str | None
+    rest: str
+    documents: list[str] = field(default_factory=list)
+
+
+# 「登记表要附什么」「附录C有什么」 ask about these papers themselves; 「认定标准里…」 only says whose rule is meant.
+_PART_OF_QUESTION = re.compile(r"附[件录表]|表|人才库|说明")
+
+
+def hear(text: str, mentions: Sequence[PlaceMention]) -> Heard:
+    """Places named in a question and the question without them, so that names do not pull towards topics about documents."""
+    standing = [m for m in mentions if not m.ruled_out]
+    rest, at = [], 0
+    for mention in mentions:
+        if mention.kind == "document" and _PART_OF_QUESTION.search(mention.said):
+            continue
+        rest.append(text[at : mention.span[0]])
+        at = mention.span[1]
+    rest.append(text[at:])
+    places = list(dict.fromkeys(m.place for m in standing if m.kind != "document"))
+    documents = [m.place for m in standing if m.kind == "document"]
+    for place in documents:  # a form or an opinion named on the way yields to a place named outright
+        if place not in places and (place == "standard" or not places):
+            places.append(place)
+    city = next((m.city for m in reversed(standing) if m.city), None)
+    return Heard(places, city, "".join(rest), documents)
+
+
+class FindTopic:
+    def __init__(self, kb: KnowledgeBase, search: PolicySearch) -> None:
+        self.kb, self.search = kb, search
+
+    def find(
+        self, heard: Heard, remembered: str | None = None, topic: str | None = None, limit: int = 5
+    ) -> list[Match]:
+        """The likeliest topics for a question; a short follow-up is also read together with the topic before it."""
+        places = [p for p in heard.places if p in self.kb.places]
+        wanted: Sequence[str] | None = places or None
+        if not places and remembered in self.kb.places:
+            wanted = (remembered, *(p for p in EVERYWHERE if p != remembered))
+        matches = self.search.find(heard.rest, wanted, limit)
+        if topic and _FOLLOWS.match(heard.rest):
+            matches = self._with_topic(heard, topic, wanted, matches, limit)
+        return self._prefer_place(matches, places, remembered)
+
+    def _with_topic(
+        self, heard: Heard, topic: str, wanted: Sequence[str] | None, matches: list[Match], limit: int
+    ) -> list[Match]:
+        """「那年限呢」「5A呢」「那要多少分」: what is said counts most, what was spoken of before decides between the rest."""
+        before = self.kb.topics.get(topic)
+        core = _AROUND_FOLLOW_UP.sub("", heard.rest)
+        if before is None or not core:
+            return matches
+        alone = self.search.find(core, wanted, 12)
+        replaced = _replace_like(before.ask[0] if before.ask else before.about, core)
+        together = {m.topic: m.score for m in self.search.find(replaced, wanted, 12)}
+        found = {m.topic: m for m in [*matches, *alone]}
+        for match in found.values():
+            own = max([m.score for m in [*matches, *alone] if m.topic == match.topic])
+            lift = 0.45 * together.get(match.topic, 0.0) - (0.2 if match.topic == topic else 0.0)
+            found[match.topic] = replace(match, score=own + lift)
+        return sorted(found.values(), key=lambda m: -m.score)[:limit]
+
+    def _prefer_place(self, matches: list[Match], named: list[str], remembered: str | None) -> list[Match]:
+        """Of one topic's places the remembered one answers; another document's only where this one has no such topic."""
+        if named or remembered not in self.kb.places:
+            return matches
+        own = [
+            replace(m, place=str(remembered))
+            if remembered in self.search.places_of[m.topic]
+            else replace(m, score=m.score - ELSEWHERE)
+            for m in matches
+        ]
+        return sorted(own, key=lambda m: -m.score)
+
+    def reranked(self, text: str, heard: Heard, matches: list[Match]) -> list[Match]:
+        """The first few once more: all places named must be spoken to, and a yes-or-no question wants its verdict."""
+        named = {p for p in heard.places if p in self.kb.places}
+        if len(named) > 1:
+            matches = sorted(matches, key=lambda m: -len(named & self.search.places_of[m.topic]))
+        settled = self.verdict(matches[0]) or matches[0].nearest >= NEARLY_SAID or self.is_silent(matches[0])
+        if reading.is_yes_no_question(text) and not settled:
+            decided = [m for m in matches[:3] if self.verdict(m) and matches[0].score - m.score <= NEAR_VERDICT]
+            matches = [*decided[:1], *(m for m in matches if m not in decided[:1])]
+        return matches
+
+    def is_silent(self, match: Match) -> bool:
+        return self.kb.topics[match.topic].answers[match.place].silent
+
+    def verdict(self, match: Match) -> str | None:
+        return self.kb.topics[match.topic].answers[match.place].verdict
+
+    def floor(self, text: str, heard: Heard, remembered: str | None) -> float:
+        return UNSURE if heard.places or remembered or _THE_MATTER.search(text) else UNSURE_ALONE
+
+    def beside_the_matter(self, text: str, heard: Heard, best: Match) -> bool:
+        """「营业执照怎么办」: nearer to what has nothing to do with the office than to any topic."""
+        if _THE_MATTER.search(text):
+            return False
+        return self.search.beside_the_matter(heard.rest) > max(best.nearest, 0.3)
+
+    def places_for(self, topic: Topic, heard: Heard, remembered: str | None, text: str) -> list[str]:
+        """Whose answer to give: the places named, else the remembered one, else all that speak to it."""
+        named = [p for p in heard.places if p in self.kb.places]
+        if named:
+            return (
+                [p for p in dict.fromkeys(named) if p in topic.answers]
+                if len(set(named)) > 1 or named[0] in topic.answers
+                else []
+            )
+        if remembered in topic.answers:
+            return [str(remembered)]
+        if _BY_THE_STANDARD.search(text) and "standard" in topic.answers:
+            return ["standard"]
+        return [p for p in self.kb.places if p in topic.answers]

@@ -1,0 +1,88 @@
+"""Details a question wants, the way round it asks, and a figure in it against the one the answer sets."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.asked import details_missing, is_turned_round, settle_figure, turn_round
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "missing"),
+    [
+        ("培训一个人收多少钱", "任职培训不少于21学时。", ["收费"]),
+        ("培训一个人收多少钱", "培训不收费。", []),
+        ("评审组得有几个专家", "认定方式为面试答辩。", ["人数"]),
+        ("评审组得有几个专家", "评审组由5名专家组成。", []),
+        ("面试答辩一人几分钟", "认定方式为面试答辩。", ["时长"]),
+        ("平台的网址是什么", "学员在线上平台学习；网址没有写。", ["网址"]),
+        ("平台的网址是什么", "见 www.example.cn 。", []),
+        ("几天之内要备案", "应及时备案。", []),  # 及时 speaks to the matter, without a number
+        ("最多能连着干几届", "任期3年；连任几届没有写。", ["届数"]),
+        ("登记表上联系电话那栏填谁的", "填申请人的。", []),
+        ("培训突出哪几块内容", "突出质量战略、品牌建设等内容。", []),
+        ("规上企业要设吗", "要设。", []),
+    ],
+)
+def test_a_detail_asked_for_is_missing_where_nothing_tells_it(question: str, told: str, missing: list[str]) -> None:
+    assert [d.name for d in details_missing(question, told, [])] == missing
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "是不是不用备案",
+        "培训过就不用再学了吧",
+        "可以不设吗",
+        "能不能不盖章",
+        "不交照片行不行",
+        "係咪唔使培訓",
+        "无需书面报告对吗",
+    ],
+)
+def test_questions_turned_round(question: str) -> None:
+    assert is_turned_round(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["要备案吗", "能不能当", "大专行不行", "要不要盖章", "够不够格", "需不需要培训", "可不可以兼任", "算不算"],
+)
+def test_questions_asked_straight(question: str) -> None:
+    assert not is_turned_round(question)
+
+
+def test_an_answer_turned_round_has_the_other_verdict() -> None:
+    assert turn_round("是不是不用备案", "要。聘任后及时备案。", "yes") == ("不是这样，要。聘任后及时备案。", "no")
+    assert turn_round("是不是不用本科", "不用。大专就可以。", "no") == ("对，不用。大专就可以。", "yes")
+    assert turn_round("可以不设吗", "要设。", "yes")[0].startswith("不行，")
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "verdict"),
+    [
+        ("只学了9学时，达标没", "每年不少于10学时。", "no"),
+        ("学了十个学时够不够", "每年不少于10学时。", "yes"),
+        ("学了十二个小时行不行", "每年不少于10学时。", "yes"),
+        ("聘上九成就够了吧", "要。聘任率达100%。", "no"),
+        ("百分之百聘了算完成吧", "要。聘任率达到100%。", "yes"),
+    ],
+)
+def test_a_figure_is_held_against_the_only_lower_bound(question: str, said: str, verdict: str) -> None:
+    settled = settle_figure(question, said)
+    assert settled is not None
+    assert settled[1] == verdict
+    assert settled[0].startswith("不够" if verdict == "no" else "够")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("学20学时够吗", "任职培训不少于21学时，继续教育不少于14学时。"),  # two bounds: which one is not said
+        ("每年不少于几学时", "每年不少于10学时。"),
+        ("学了9学时，达标没", "要书面报告。"),
+        ("第9次培训是什么内容", "每年不少于10学时。"),
+    ],
+)
+def test_nothing_is_compared_where_it_is_not_plain_what_with(question: str, said: str) -> None:
+    assert settle_figure(question, said) is None
