@@ -63,4 +63,5 @@ class Message:
     text: str  # NFC, control characters removed, at most 10,000 characters
     channel: str = "rest"
     hint: Hint = Hint()
-    field: str | None = None  # the text is the new value of this cell, edited in place beside the chat
+    # The text is the new value of this cell, edited in place beside the chat; or the cells of an old form (core/old_form.py).
+    field: str | None = None

@@ -36,6 +36,7 @@ class Registration:
     later: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     guesses: dict[str, str] = field(default_factory=dict)
+    doubts: dict[str, str] = field(default_factory=dict)  # what else was said of a cell, to be asked about
     declined_guesses: list[str] = field(default_factory=list)  # "key=value" said to be wrong: not offered again
     figures: dict[str, Any] = field(default_factory=dict)  # headcount, revenue …: what the size is worked out from
     size_asked: str | None = None  # the figure asked for last
@@ -101,6 +102,7 @@ class Registration:
         old = self.values.get(key)
         self.values[key] = value
         self.guesses.pop(key, None)
+        self.doubts.pop(key, None)
         if key in self.last_filled:
             self.last_filled.remove(key)
         self.last_filled.append(key)

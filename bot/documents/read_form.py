@@ -36,6 +36,7 @@ _PREFIXES = {"申请人工作简历": "resume", "兼任职务": "concurrent_post
 # Captions that mean the person whose row it is.
 _OF_PERSON = {"手机": "mobile", "电话传真": "phone", "电话": "phone", "职务": "post"}
 _PERSON_ROWS = {"legal_head_name": "legal_head", "quality_head_name": "quality_head"}
+_OTHERS = {b"%PDF": " PDF", b"\xff\xd8\xff": "照片", b"\x89PNG": "图片", b"\xd0\xcf\x11\xe0": "老格式（.doc、.xls）"}
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -55,6 +56,9 @@ def read_rows(content: bytes) -> list[dict[str, str]]:
     """One dictionary a person, at least one; raises FormUnreadable."""
     if len(content) > MAX_BYTES:
         raise FormUnreadable("文件超过 10 MB，登记表一般不到 1 MB，请发原来的 .docx 或 .xlsx。")
+    other = next((name for start, name in _OTHERS.items() if content.startswith(start)), None)
+    if other:
+        raise FormUnreadable(f"这是{other}，读不出格子，请发《登记表》.docx 或《人才库信息表》.xlsx。")
     try:
         kind = check_package(content)
         rows = [_read_docx(content)] if kind == "docx" else _read_xlsx(content)
@@ -194,7 +198,7 @@ def _people(header: Sequence[object], rows: Sequence[Sequence[object]]) -> Itera
 
 
 def _as_text(cell: object) -> str:
-    """As typed. A number of more than 15 digits is left out: Excel has rounded it, an ID number among them."""
+    """As typed. A number of more than 15 digits, an ID number among them, as Excel shows it: it has been rounded."""
     if cell is None or isinstance(cell, bool):
         return ""
     if isinstance(cell, datetime):
@@ -203,6 +207,6 @@ def _as_text(cell: object) -> str:
         return cell.isoformat()
     if isinstance(cell, int | float):
         if abs(cell) >= 10**15:
-            return ""
+            return f"{cell:.5E}"  # nobody takes this for an ID number, and it can be said that it was not read
         return str(int(cell)) if float(cell).is_integer() else str(cell)
     return str(cell).strip()

@@ -60,7 +60,7 @@ def create_app(
         *events.routes(),
         *Papers(storage, links, sessions).routes(),
         *Previews(storage, links, sessions).routes(),
-        *Uploads(storage, sessions, throttle).routes(),
+        *Uploads(storage, sessions, throttle, delivery).routes(),
         *handoff.routes(),
         *Health(storage, engine).routes(),
     ]

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import httpx
 
 from bot.core.conversation import Message
+from bot.core.old_form import OLD_FORM
 
 NLU_CHARACTERS = 1_000
 
@@ -42,7 +43,9 @@ class RasaEngine:
         metadata = {"message_id": message.id, "channel": message.channel, "text": message.text}
         if message.field is not None:
             metadata["field"] = message.field
-        body = {"sender": message.conversation_id, "message": inert(message.text), "metadata": metadata}
+        # A form's cells are nothing to classify.
+        shown = "旧登记表" if message.field == OLD_FORM else inert(message.text)
+        body = {"sender": message.conversation_id, "message": shown, "metadata": metadata}
         try:
             response = await self._client.post(self._url, json=body)
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:

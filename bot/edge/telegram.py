@@ -38,7 +38,7 @@ CHANNEL = "telegram"
 REMEMBERED = 10_000
 SAY_AGAIN_SECONDS = 10.0  # that somebody has to wait: once for a burst
 OLD_BUTTON = "这组按钮是前面的，请用最新的，或直接打字。"
-NO_FILES = "照片和文件在这里不收，我没有下载。请到网页上传，和登记表放在一起。"
+NO_FILES = "照片、旧登记表和别的文件里有个人信息，在这里不收，我没有下载。请到网页上传，旧表会读出来请您确认。"
 SAID: dict[str, str] = {
     "voice": "语音我听不了，请打字发给我。",
     "unreadable": "这条我看不懂，请打字发给我。",

@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.core.old_form import OLD_FORM, TOLD
 from bot.core.reply import Reply
 from bot.edge.delivery import Delivery
 from bot.edge.incoming import Refused, effect_id, read_object
@@ -143,8 +144,11 @@ class WebChat:
 
     def _shown(self, exchange: Exchange, owner: str) -> dict[str, Any]:
         reply = None if exchange.reply is None else for_page(exchange.reply, self._links, owner)
-        cell = self._panel.label(exchange.field) if exchange.field else None
-        shown = {"id": exchange.message_id, "said": exchange.said, "cell": cell, "reply": reply}
+        said, field = exchange.said, exchange.field
+        if field == OLD_FORM:
+            said, field = TOLD if said else None, None
+        cell = self._panel.label(field) if field else None
+        shown = {"id": exchange.message_id, "said": said, "cell": cell, "reply": reply}
         return {**shown, "at": exchange.at.isoformat()}
 
 

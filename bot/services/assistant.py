@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.core import turn as reading
 from bot.core.conversation import Hint
+from bot.core.old_form import OLD_FORM, unpacked
 from bot.core.reply import Reply
 from bot.core.task import Decision
 from bot.kb.industries import Industries
@@ -93,7 +94,8 @@ class Assistant:
         hint: Hint | None = None,
         field: str | None = None,
     ) -> Handled:
-        """The reply to one message. `field`: the text is the new value of that cell, edited in place beside the chat.
+        """The reply to one message. `field`: the text is the new value of that cell, edited in place beside the chat;
+        or, for OLD_FORM, the cells of an uploaded form.
 
         Raises what the storage raises; nothing of the turn is then stored.
         """
@@ -103,19 +105,6 @@ class Assistant:
                 return Handled(message_id, unit.replied, _open_task(unit))
             self._follow_kb(unit)
             reply = self._respond(unit, text, hint or Hint(), field)
-            unit.commit(reply)
-            return Handled(message_id, reply, _open_task(unit))
-
-    def take_form(
-        self, message_id: str | None, sender: str, values: Mapping[str, str], channel: str = "web"
-    ) -> Handled:
-        """The cells of an uploaded old form, as bot.documents.read_form gives them: offered for confirmation."""
-        message_id = message_id or uuid.uuid4().hex
-        with self._storage.turn(message_id, sender, channel) as unit:
-            if unit.replied is not None:
-                return Handled(message_id, unit.replied, _open_task(unit))
-            converse = Converse(unit.conversation, self._surroundings(unit))
-            reply = self._registration(unit, converse).take_form(values, Hint())
             unit.commit(reply)
             return Handled(message_id, reply, _open_task(unit))
 
@@ -144,7 +133,11 @@ class Assistant:
             return elsewhere
         converse = Converse(conversation, self._surroundings(unit))
         registration = self._registration(unit, converse)
-        reply = registration.edit(field, text, hint) if field else registration.respond(text, hint)
+        reply: Reply | None
+        if field == OLD_FORM:
+            reply = registration.take_form(unpacked(text), hint)
+        else:
+            reply = registration.edit(field, text, hint) if field else registration.respond(text, hint)
         return reply if reply is not None else converse.respond(text, hint)
 
     def _surroundings(self, unit: Unit) -> Surroundings:

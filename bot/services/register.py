@@ -130,22 +130,30 @@ class Register(FormCommands, FormCorrections, FormValues):
         noted, _ = self._store({key: outcome})
         return self._go_on(noted)
 
-    def take_form(self, values: Mapping[str, str]) -> Reply:
-        """The cells of an old form: offered for confirmation, group by group; what is filled in already stays."""
-        unread, other = [], []
-        for key, said in values.items():
-            if key not in self.specs or not said.strip():
+    def take_form(self, cells: Mapping[str, str]) -> Reply:
+        """The cells of an old form: offered for confirmation, group by group. What is filled in stays until it is asked."""
+        read, unread, differs = 0, [], []
+        for key in self.order:
+            said = cells.get(key, "").strip()
+            if not said:
                 continue
             outcome = none_outcome(self.specs[key]) if says_none(said) else self._parse(key, said)
-            if not isinstance(outcome, Accepted):
-                unread.append(self.specs[key].label)
-            elif self.draft.values.get(key) not in (None, outcome.value):
-                other.append(f"{self.specs[key].label}（旧表是{self.texts.shown(key, outcome.value)}）")
-            elif key not in self.draft.values:
+            if isinstance(outcome, Accepted) and outcome.value == self.draft.values.get(key):
+                continue
+            label = self.specs[key].label
+            if isinstance(outcome, Rejected):
+                unread.append(f"- {label}“{said[:30]}”：{outcome.reason}")
+                continue
+            read += 1
+            if key in self.draft.values:
+                differs.append(label)
+            if isinstance(outcome, Accepted) and key not in self.draft.values:
                 self.draft.guesses[key] = outcome.value
-        text = f"旧表读到 {len(values)} 格，下面一组一组给您核对，点“对”才算填上。"
-        text += f"\n没读懂、到时再问的：{'、'.join(unread)}。" if unread else ""
-        text += f"\n和已填的不一样、先没动的：{'、'.join(other)}。" if other else ""
+            else:
+                self.draft.doubts[key] = outcome.value if isinstance(outcome, Accepted) else said
+        text = f"读到了 {read} 格，下面一组一组请您确认，点“对”才算填上。" if read else "这份表里没有读到新的内容。"
+        text += f"\n\n和已填的不一样、要您定的：{'、'.join(differs)}。" if differs else ""
+        text += "\n\n没读懂、要再问您的：\n" + "\n".join(unread) if unread else ""
         return self._go_on(text)
 
     # ---- something else, and failures ----

@@ -57,6 +57,10 @@ class FormCommands(FormTurn):
         return self._reply(f"已存好，停在{where}。随时回来说“继续填表”。", [Button.of("继续填表")])
 
     def _do_cancel(self, field: str | None, text: str) -> Reply | None:
+        if self.draft.revisit and reading.keeps(text):
+            return None  # 「算了」: the value stays as it is
+        if field and text.rstrip("。！!") == "不填" and not self.specs[field].required:
+            return self._leave(field, text)
         if not self.draft.values:
             return self._end_without_data()
         self.draft.paused = True
@@ -114,6 +118,9 @@ class FormCommands(FormTurn):
         return self._ask_again(f"{spec.means}{example}", kind="answer")
 
     def _do_skip(self, field: str | None, text: str) -> Reply | None:
+        if field and self.draft.revisit == field:
+            self.draft.revisit = None
+            return self._go_on("好，不改。")
         return self._leave(field, text) if field else None
 
     def _do_unknown(self, field: str | None, text: str) -> Reply | None:

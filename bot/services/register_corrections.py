@@ -9,10 +9,13 @@ from rapidfuzz import fuzz
 
 from bot.core import turn as reading
 from bot.core.fields.base import Accepted, CheckBack
+from bot.core.fields.common import says_none
 from bot.core.fields.extract import looks_like
-from bot.core.registration import Pending, contradictions
+from bot.core.registration import NONE, Pending, contradictions
 from bot.core.reply import Button, Reply
 from bot.services.register_form import FormTurn
+
+_EMPTIED = re.compile(r"(?:删|去|清|拿)(?:掉|除|空)?(?:了|吧)*|不要了?")
 
 
 class FormCorrections(FormTurn):
@@ -72,11 +75,8 @@ class FormCorrections(FormTurn):
         field = draft.next_field(self.order)
         if not field:
             return None
-        if draft.revisit == field and (
-            reading.bare(text) in ("不改", "就按现在", "就按现在的", "不用改") or reading.is_no(text)
-        ):
-            draft.revisit = None
-            return self._go_on("好，不改。")
+        if draft.revisit == field and (reply := self._revisited(field, text)):
+            return reply
         if field not in draft.guesses or field in draft.values:
             return None
         offered = self.texts.offered(field, draft)
@@ -99,6 +99,17 @@ class FormCorrections(FormTurn):
             draft.decline(offered)
             return self._go_on("好，那您说。")
         return self._guess_but_for(text, field, offered)
+
+    def _revisited(self, field: str, text: str) -> Reply | None:
+        """「没有」 to what an optional value is to be changed to empties it; 「不改了」 keeps it."""
+        emptied = says_none(text) or _EMPTIED.fullmatch(reading.bare(text))
+        if emptied and not self.specs[field].required and not reading.keeps(text):
+            noted, _ = self._store({field: Accepted(NONE)})
+            return self._go_on(noted)
+        if not reading.keeps(text) and not reading.is_no(text):
+            return None
+        self.draft.revisit = None
+        return self._go_on("好，不改。")
 
     def _guess_but_for(self, text: str, field: str, offered: Sequence[str]) -> Reply | None:
         """「学历是本科，其他都对」: what is said replaces, the rest of what was offered is taken."""

@@ -119,13 +119,47 @@ class FormTurn:
         self.draft.fill(key, outcome.value)
         for other, implied in outcome.implies.items():
             if other not in self.draft.values:
+                heard = self.draft.guesses.get(other, implied)
+                if heard != implied:
+                    self.draft.doubts[other] = heard
                 self.draft.guesses[other] = implied  # an ID number knows better than what was heard before
-        for clash in contradictions(self.draft.values, self.today):
-            if clash.id not in self.draft.settled:
+        for clash in list(contradictions(self.draft.values, self.today)):
+            if clash.id in self.draft.settled:
+                continue
+            said = self.draft.values.pop(clash.key)
+            if self.draft.pending and self.draft.pending.key != clash.key:  # one question at a time
+                self.draft.guesses[clash.key], self.draft.doubts[clash.key] = clash.choices[0].value, said
+            else:
                 self.draft.pending = Pending(clash.key, clash.question, {c.label: c.value for c in clash.choices})
-                self.draft.values.pop(clash.key, None)
                 self.draft.guesses.pop(clash.key, None)
-                break
+
+    def _ask_about_doubts(self) -> None:
+        """The next cell of which two things were said; one whose words have to be settled waits for its turn."""
+        draft = self.draft
+        for key, said in list(draft.doubts.items()):
+            if draft.pending:
+                return
+            known = draft.values.get(key, draft.guesses.get(key))
+            outcome = self._parse(key, said)
+            if known is None and key != draft.next_field(self.order):
+                continue
+            del draft.doubts[key]
+            if isinstance(outcome, CheckBack):
+                self._ask_back(key, outcome, said)
+            elif isinstance(outcome, Accepted) and known != outcome.value:
+                draft.pending = self._which(key, known, outcome.value)
+
+    def _which(self, key: str, known: str | None, said: str) -> Pending | None:
+        """The question which of two values is right; None where there is but one."""
+        if known is None:
+            self.draft.offer(key, said)
+            return None
+        clashes = contradictions({**self.draft.values, key: said}, self.today)
+        if clash := next((c for c in clashes if c.key == key and known in (o.value for o in c.choices)), None):
+            return Pending(key, clash.question, {c.label: c.value for c in clash.choices})
+        before, now = (self.texts.cut(value) for value in (known, said))
+        question = f"已填的是“{before}”，旧表上是“{now}”。以哪个为准？"
+        return Pending(key, question, {"用已填的": known, "用旧表的": said})
 
     def _ask_back(self, key: str, outcome: CheckBack, said: str) -> None:
         """Ask with choices, twice at most; then the person's own words stand."""
@@ -143,6 +177,7 @@ class FormTurn:
 
     def _go_on(self, said: str) -> Reply:
         """What was just done, then the next question or the summary."""
+        self._ask_about_doubts()
         field = self.draft.next_field(self.order)
         if field is None:
             return self._summary(said)

@@ -44,7 +44,7 @@ class RegistrationTexts:
                 Button.of(label) for label in draft.pending.choices
             ]
         if key in draft.values:  # being revisited
-            shown = self._cut(draft.values[key])
+            shown = self.cut(draft.values[key])
             return f"{self.heading(key)}：现在填的是“{shown}”，改成什么？", [Button("不改", "就按现在的")]
         if key in draft.guesses:
             return self._offer(key, draft)
@@ -86,14 +86,14 @@ class RegistrationTexts:
             )
             return f"{self.heading(key)}：{text}", [Button("就用这个", "用这个"), Button("我自己写", "不用这个")]
         if len(keys) > LONG_OFFER:
-            lines = "\n".join(f"- {self.specs[k].label}：{self._cut(draft.guesses[k])}" for k in keys)
-            return f"{self.heading(key)}等 {len(keys)} 项，按前面说的是：\n{lines}\n\n都对吗？哪项不对直接说。", [
+            lines = "\n".join(f"- {self.specs[k].label}：{self.cut(draft.guesses[k])}" for k in keys)
+            return f"{self.heading(key)}等 {len(keys)} 项，按前面给的是：\n{lines}\n\n都对吗？哪项不对直接说。", [
                 yes,
                 no,
             ]
-        shown = "，".join(f"{self.specs[k].label} {self._cut(draft.guesses[k])}" for k in keys)
+        shown = "，".join(f"{self.specs[k].label} {self.cut(draft.guesses[k])}" for k in keys)
         options = self.specs[key].options[:8] if len(keys) == 1 else ()
-        return f"{self.heading(key)}：按前面说的，{shown}，对吗？", [
+        return f"{self.heading(key)}：按前面给的，{shown}，对吗？", [
             yes,
             *([Button.of(o) for o in options if o != draft.guesses[key]] or [no]),
         ]
@@ -122,9 +122,9 @@ class RegistrationTexts:
         if key == "id_number" and len(value) > 8:
             number, _, note = value.partition("（")
             return f"尾号 {number[-4:]}" + (f"（{note}" if note else "")
-        return self._cut(value)
+        return self.cut(value)
 
-    def _cut(self, value: str) -> str:
+    def cut(self, value: str) -> str:
         return value if len(value) <= 60 else f"{value[:40]}……（共 {len(value)} 字）"
 
     # -- the summary --------------------------------------------------------------------------------------------------
@@ -135,7 +135,7 @@ class RegistrationTexts:
             known = [k for k in group["fields"] if k in draft.values]
             if known:
                 lines.append(f"**{group['title']}**")
-                lines += [f"- {self.specs[k].label}：{self._cut(draft.values[k])}" for k in known]
+                lines += [f"- {self.specs[k].label}：{self.cut(draft.values[k])}" for k in known]
         return "\n".join(lines)
 
     def summary(self, draft: Registration) -> tuple[str, list[Button]]:

@@ -62,8 +62,8 @@ def open_chat(chromium: Browser) -> Iterator[OpenChat]:
 
 
 def _note(kind: str, text: str, complaints: list[str]) -> None:
-    # What the network refuses while a test has taken it away is no fault of the page.
-    if kind == "error" and "ERR_" not in text and "status of 5" not in text:
+    # What the network refuses while a test has taken it away is no fault of the page; nor is a file that is refused.
+    if kind == "error" and not any(one in text for one in ("ERR_", "status of 5", "status of 422")):
         complaints.append(text)
 
 

@@ -222,7 +222,7 @@ class TestReadForm:
         book.save(out)
         assert read_form(out.getvalue()) == {
             "enterprise_name": "某某厂", "applicant_name": "陈测试", "quality_years": "8", "mobile": "13800138000",
-            "appointed_date": "2023-09-01",
+            "appointed_date": "2023-09-01", "id_number": "1.10101E+17",
         }  # fmt: skip
 
     def test_several_people_are_never_chosen_among(self) -> None:
@@ -237,6 +237,7 @@ class TestReadForm:
             b"",
             b"PK\x03\x04",
             b"\xd0\xcf\x11\xe0",
+            b"%PDF-1.7",
             zipped({"word/document.xml": b"<x/>"}),
             zipped({"xl/workbook.xml": b"<"}),
         ],

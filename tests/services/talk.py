@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import unescape
 
+from bot.core.old_form import OLD_FORM, packed
 from bot.core.reply import Reply
 from bot.kb.load import load
 from bot.services.assistant import Assistant
@@ -76,7 +77,7 @@ class Talk:
         return self.reply.text
 
     def take_form(self, values: Mapping[str, str]) -> str:
-        self.reply = self.assistant.take_form(None, self.sender, values).reply
+        self.reply = self.assistant.handle(None, self.sender, packed(values), "web", field=OLD_FORM).reply
         return self.reply.text
 
     # ---- what it led to ----

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.documents.read_form import read_form
 from tests.services.talk import Talk
 from tests.walks.people import ANSWERS, ID_1, resident_number
 
@@ -229,32 +228,43 @@ def test_a_finished_form_and_another_one(talk: Talk) -> None:
     assert "陈试远" in talk.paper_text()
 
 
-# ---- an old form ----
+# ---- asked what a value is to be changed to ----
 
 
-def test_an_old_form_is_shown_for_confirmation(talk: Talk) -> None:
-    finished(talk)
-    old = read_form(talk.paper())
-    other = begun(Talk())
-    text = other.take_form(old)
-    assert "核对" in text
-    assert other.filled == {}
-    assert other.field == "enterprise_name"
-    other.press("对")
-    assert other.filled["enterprise_name"] == talk.filled["enterprise_name"]
-    other.say("学历是硕士，其他都对")
-    assert other.filled["education"] == "硕士"
-    assert other.filled["applicant_name"] == "陈试远"
-    fill(other)
-    same = {k: v for k, v in other.filled.items() if k != "education"}
-    assert {k: talk.filled[k] for k in same} == same
+@pytest.mark.parametrize(
+    ("said", "stored"),
+    [
+        ("没有", "无"), ("无", "无"), ("没有传真", "无"), ("删掉", "无"), ("不要了", "无"), ("填无", "无"), ("0756-8880104", "0756-8880104"),
+        ("不改了", "0756-8880103"), ("算了", "0756-8880103"), ("不用改", "0756-8880103"), ("不变", "0756-8880103"),
+        ("就按现在的", "0756-8880103"), ("跳过", "0756-8880103"), ("不", "0756-8880103"),
+    ],
+)  # fmt: skip
+def test_nothing_empties_an_optional_value_and_never_mind_keeps_it(talk: Talk, said: str, stored: str) -> None:
+    fill(begun(talk), until="fax", phone="没有")
+    talk.says("0756-8880103", "我要改传真")
+    assert talk.field == "fax"
+    talk.say(said)
+    assert talk.filled["fax"] == stored
+    assert talk.field == "address"
 
 
-def test_an_old_form_before_consent_is_not_kept(talk: Talk) -> None:
-    assert "同意" in talk.take_form({"applicant_name": "陈试远"})
-    talk.say("同意")
-    assert talk.filled == {}
-    assert "陈试远" not in talk.reply.text
+@pytest.mark.parametrize("said", ["没有", "算了", "不改", "跳过"])
+def test_a_required_value_is_never_emptied(talk: Talk, said: str) -> None:
+    fill(begun(talk), until="email")
+    talk.says("我要改手机")
+    assert talk.field == "mobile"
+    talk.say(said)
+    assert talk.filled["mobile"] == BASE["mobile"][1]
+    assert talk.field == "email"
+
+
+def test_not_filling_in_one_cell_is_not_giving_up(talk: Talk) -> None:
+    fill(begun(talk), until="fax")
+    talk.say("不填")
+    assert talk.filled["fax"] == "无"
+    talk.say("不填了")
+    assert "还在" in talk.reply.text
+    assert talk.field is None
 
 
 # ---- versions, photos, papers ----

@@ -128,10 +128,8 @@ class Walk(RuleBasedStateMachine):
         key = self.talk.field
         assert key
         spec = self.talk.assistant._knowledge.kb.fields[key]
-        if key in self.expected:  # asked whether to change: it stays
-            self.say(say, **({} if spec.required else {key: NONE}))
-        else:
-            self.say(say, **({} if spec.required else {key: NONE}))
+        stays = spec.required or (say == "先跳过" and key in self.expected)  # asked what to change it to
+        self.say(say, **({} if stays else {key: NONE}))
 
     # ---- corrections ----
 

@@ -14,12 +14,23 @@ const dialog = document.getElementById("upload");
 const state = document.getElementById("upload-state");
 const sent = document.getElementById("sent");
 const again = document.getElementById("again");
+const PICTURES = "image/jpeg,image/png,application/pdf";
+const FORMS = ".docx,.xlsx";
 let last = null;
+let unread = null; // an old form chosen before consent: read once there is consent
+let talkOn = () => {};
 let hasPhoto = true; // until the server has said
 let version = 0; // of the photo: its address is the same for every picture
 
-export function start() {
+// `news` is called when the conversation has gone on by an upload.
+export function start(news) {
+  talkOn = news;
   document.getElementById("attach").addEventListener("click", () => openFor("photo"));
+  document.getElementById("old-form").addEventListener("click", () => {
+    document.getElementById("more").close();
+    openFor("old_form");
+  });
+  for (const radio of dialog.querySelectorAll("input[name=kind]")) radio.addEventListener("change", suit);
   for (const input of dialog.querySelectorAll("input[type=file]")) {
     input.addEventListener("change", () => {
       if (input.files.length) upload(chosen(), input.files[0]);
@@ -36,7 +47,16 @@ export function openFor(kind) {
   dialog.querySelector("input[value=" + kind + "]").checked = true;
   state.textContent = "";
   sent.hidden = again.hidden = true;
+  suit();
   dialog.showModal();
+}
+
+// What can be chosen, for the kind that is chosen.
+function suit() {
+  const form = chosen() === "old_form";
+  document.getElementById("file").accept = form ? FORMS : PICTURES;
+  document.getElementById("camera-pick").hidden = form;
+  for (const hint of dialog.querySelectorAll(".hint[data-for]")) hint.hidden = (hint.dataset.for === "old_form") !== form;
 }
 
 async function upload(kind, file) {
@@ -47,7 +67,7 @@ async function upload(kind, file) {
     state.textContent = "这个文件超过 10 MB，请换小一点的，或拍成 JPG 再传。";
     return;
   }
-  state.textContent = "正在上传" + KINDS[kind] + "…";
+  state.textContent = "正在上传" + (KINDS[kind] || "旧表") + "…";
   sent.hidden = false;
   sent.value = 0;
   const { status, body } = await put(kind, content);
@@ -55,8 +75,26 @@ async function upload(kind, file) {
   state.textContent = status === 200 ? body.message : body ? body.error.message : "没传上去，可能是网络断了。";
   again.hidden = status === 200 || Boolean(body);
   if (status !== 200) return;
+  if (kind === "old_form") return read(body.again ? file : null);
   version += 1;
   refresh();
+}
+
+// An old form is answered in the conversation, which the dialog must not hide.
+function read(waiting) {
+  unread = waiting;
+  dialog.close();
+  talkOn();
+}
+
+// Consent came: the form chosen before it is read now.
+export function readNow() {
+  const now = form.current();
+  if (!unread || !now || !now.field || now.field === "consent") return;
+  const file = unread;
+  unread = null;
+  openFor("old_form"); // its progress, and what may be wrong with it, are shown there
+  upload("old_form", file);
 }
 
 // A telephone's picture is several times what the form needs, and mobile data is slow.

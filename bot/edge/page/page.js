@@ -87,6 +87,7 @@ function take(given, papers) {
   form.update(given).then(() => {
     if (given && given.field !== "consent" && !ended(given)) files.shown();
     files.remind();
+    files.readNow();
   });
 }
 
@@ -219,7 +220,10 @@ setInterval(() => {
 }, 60000);
 
 form.start();
-files.start();
+files.start(() => {
+  again = true;
+  catchUp();
+});
 for (const message of line.unsent()) {
   onScreen.set(message.message_id, talk.showOwn(message.text, null));
 }
