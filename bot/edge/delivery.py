@@ -39,11 +39,12 @@ class Delivery:
         self._lanes: dict[str, Lane] = {}
         self._calls = asyncio.Semaphore(ENGINE_CALLS)
         self._seen: list[str] = []
+        self._late_for: set[str] = set()  # conversations that may have replies to take: most turns need not look
         self._background: set[asyncio.Task[Any]] = set()
 
     async def start(self) -> None:
         """Take up what was stored and not answered before the last stop."""
-        waiting = await asyncio.to_thread(self._waiting)
+        waiting, self._late_for = await asyncio.to_thread(self._left_over)
         for message in waiting:
             self._lane(message.conversation_id).add(message, again=True)
         if waiting:
@@ -79,9 +80,13 @@ class Delivery:
 
     async def take_late(self, conversation_id: str) -> list[Reply]:
         """Replies that came after their sender had been told to wait, and were not shown yet. Each is given once."""
+        if conversation_id not in self._late_for:
+            return []
+        self._late_for.discard(conversation_id)
         try:
             return await asyncio.to_thread(self._take_late, conversation_id)
         except Exception as error:  # noqa: BLE001 - they stay where they are until the next message
+            self._late_for.add(conversation_id)
             log.error("late replies not read: %s", type(error).__name__)
             return []
 
@@ -155,8 +160,13 @@ class Delivery:
 
     async def _late(self, message: Message, reply: Reply) -> None:
         push = self.push.get(message.channel)
-        pushed = push is not None and await push(message, reply)
-        await asyncio.to_thread(self._mark, [message.id], "done" if pushed else "late")
+        if push is not None and await push(message, reply):
+            await asyncio.to_thread(self._mark, [message.id], "done")
+            return
+        # Before, for whoever sees the row at once; and after, for it may have been looked for in between.
+        self._late_for.add(message.conversation_id)
+        await asyncio.to_thread(self._mark, [message.id], "late")
+        self._late_for.add(message.conversation_id)
 
     def _lane(self, conversation_id: str) -> Lane:
         lane = self._lanes.get(conversation_id)
@@ -177,10 +187,14 @@ class Delivery:
 
     # What follows runs in threads: the database must not hold up the other conversations.
 
-    def _waiting(self) -> list[Message]:
+    def _left_over(self) -> tuple[list[Message], set[str]]:
+        """Messages without a reply, and the conversations with replies that were not shown."""
         with self._storage.read() as work:
-            waiting = work.inbox.waiting()
-        return [Message(one.message_id, one.conversation_id, one.text, one.channel, field=one.field) for one in waiting]
+            waiting, late = work.inbox.waiting(), work.inbox.late()
+        messages = [
+            Message(one.message_id, one.conversation_id, one.text, one.channel, field=one.field) for one in waiting
+        ]
+        return messages, {one.conversation_id for one in late}
 
     def _put(self, message: Message) -> bool:
         with self._storage.write() as work:

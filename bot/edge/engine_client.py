@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from typing import Any, Protocol
 
-import httpx
+import aiohttp
 
 from bot.core.conversation import Message
 from bot.core.old_form import OLD_FORM
 
 NLU_CHARACTERS = 1_000
+KEPT_SECONDS = 4.0  # Rasa's server closes idle connections after five
 
 
 class EngineDown(Exception):
@@ -34,9 +37,9 @@ class RasaEngine:
     """Our engine over HTTP on loopback."""
 
     def __init__(self, url: str, seconds: float = 8.0) -> None:
-        # The environment's proxies are for the way out, not for our own neighbour.
-        self._client = httpx.AsyncClient(timeout=httpx.Timeout(seconds, connect=2.0, pool=None), trust_env=False)
         self._url = url
+        self._timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=min(2.0, seconds))
+        self._session: aiohttp.ClientSession | None = None  # belongs to a running loop, so made with the first message
 
     async def understand(self, message: Message) -> None:
         # The form's own parser reads longer texts than the classifier may see.
@@ -47,21 +50,28 @@ class RasaEngine:
         shown = "旧登记表" if message.field == OLD_FORM else inert(message.text)
         body = {"sender": message.conversation_id, "message": shown, "metadata": metadata}
         try:
-            response = await self._client.post(self._url, json=body)
-        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            async with self._open().post(self._url, json=body) as response:
+                status, answer = response.status, await response.read()
+        except aiohttp.ClientConnectorError as error:
             raise EngineDown from error
-        except httpx.HTTPError as error:
+        except (aiohttp.ClientError, asyncio.TimeoutError) as error:
             raise EngineSilent from error
         # 404 is an engine that has not opened our channel (yet).
-        if response.status_code >= 500 or response.status_code == 404 or _code(response) == "no_reply":
+        if status >= 500 or status == 404 or (code := _code(answer)) == "no_reply":
             raise EngineSilent
-        if response.status_code >= 400:
-            raise EngineFailed
-        if _code(response) is not None:
+        if status >= 400 or code is not None:
             raise EngineFailed
 
     async def close(self) -> None:
-        await self._client.aclose()
+        if self._session is not None:
+            await self._session.close()
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            # No limit here: how many ask at once is the delivery's to say. Idle connections go before Rasa closes them.
+            connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEPT_SECONDS)
+            self._session = aiohttp.ClientSession(connector=connector, timeout=self._timeout)
+        return self._session
 
 
 def inert(text: str) -> str:
@@ -70,10 +80,10 @@ def inert(text: str) -> str:
     return shown.replace("/", "／", 1) if shown.startswith("/") else shown
 
 
-def _code(response: httpx.Response) -> str | None:
+def _code(answer: bytes) -> str | None:
     """The error the engine reports in its answer, if it does."""
     try:
-        messages: Any = response.json()
+        messages: Any = json.loads(answer)
     except ValueError:
         return "no_reply"
     for message in messages if isinstance(messages, list) else []:
