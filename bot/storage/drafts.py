@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.engine import Connection
 
 from bot.storage import schema
@@ -15,6 +15,12 @@ from bot.storage.keys import Keyring
 
 DraftStatus = Literal["open", "paused", "finished", "superseded", "deleted"]
 REFERENCE = "draft.reference"
+
+# What runs at every turn of a form, composed once.
+_BY_ID = select(schema.draft).where(schema.draft.c.id == bindparam("draft"))
+_SAVE = update(schema.draft).where(
+    (schema.draft.c.id == bindparam("same_id")) & (schema.draft.c.revision == bindparam("read_revision"))
+)
 
 
 @dataclass
@@ -61,7 +67,7 @@ class Drafts:
         return draft
 
     def get(self, draft_id: str) -> Draft | None:
-        return self._one(select(schema.draft).where(schema.draft.c.id == draft_id))
+        return self._one(_BY_ID, {"draft": draft_id})
 
     def of(self, conversation_id: str, *statuses: DraftStatus) -> list[Draft]:
         """The drafts of a conversation, last changed first; of the given statuses only, if any are given."""
@@ -81,9 +87,8 @@ class Drafts:
         """Write `draft` back, and start its retention period anew. Raises DraftChanged if it was not the newest."""
         read = draft.revision
         draft.revision, draft.updated_at, draft.expires_at = read + 1, self._now, self._now + self._keep
-        table = schema.draft
-        same = (table.c.id == draft.id) & (table.c.revision == read)
-        if not self._connection.execute(update(table).where(same).values(self._row(draft))).rowcount:
+        row = {**self._row(draft), "same_id": draft.id, "read_revision": read}
+        if not self._connection.execute(_SAVE, row).rowcount:
             raise DraftChanged(draft.id)
 
     def revise(self, draft: Draft) -> Draft:
@@ -106,8 +111,8 @@ class Drafts:
         lookup = self._keyring.digest(REFERENCE, draft.reference) if draft.reference else None
         return {**vars(draft), "reference_lookup": lookup}
 
-    def _one(self, query: Any) -> Draft | None:
-        row = self._connection.execute(query).first()
+    def _one(self, query: Any, parameters: dict[str, Any] | None = None) -> Draft | None:
+        row = self._connection.execute(query, parameters or {}).first()
         return self._draft(row) if row else None
 
     @staticmethod

@@ -24,6 +24,11 @@ _REPLY = select(schema.turn.c.conversation_id, schema.turn.c.reply).where(
 )
 _ADD_TURN = schema.turn.insert()
 _STATE = select(schema.conversation.c.state).where(schema.conversation.c.id == bindparam("conversation"))
+_MARK = (
+    update(schema.inbox)
+    .where(schema.inbox.c.message_id.in_(bindparam("messages", expanding=True)))
+    .values(status=bindparam("now"))
+)
 
 
 @dataclass(frozen=True)
@@ -80,13 +85,12 @@ class Inbox:
         """Messages without an effect yet, in the order they came."""
         return self._with_status("waiting", conversation_id)
 
-    def late(self, conversation_id: str) -> list[Incoming]:
+    def late(self, conversation_id: str | None = None) -> list[Incoming]:
+        """Messages whose reply came too late to be shown, and was not shown yet."""
         return self._with_status("late", conversation_id)
 
     def mark(self, message_ids: Sequence[str], status: InboxStatus) -> None:
-        self._connection.execute(
-            update(schema.inbox).where(schema.inbox.c.message_id.in_(list(message_ids))).values(status=status)
-        )
+        self._connection.execute(_MARK, {"messages": list(message_ids), "now": status})
 
     def reword(self, message_id: str, text: str) -> None:
         """The text of a message that is to be read together with those before it."""

@@ -22,6 +22,8 @@ from bot.storage.retention import Retention
 from bot.storage.sessions import Handoffs, Sessions
 from bot.storage.updates import Updates
 
+_KB_VERSION = select(schema.kb_version.c.version)
+
 
 def utc_now() -> datetime:
     return datetime.now(timezone.utc)
@@ -61,7 +63,7 @@ class Work:
     @property
     def kb_version(self) -> str | None:
         """Content hash of the knowledge base that is live; edge and engine compare it at every turn."""
-        version: str | None = self.connection.execute(select(schema.kb_version.c.version)).scalar_one_or_none()
+        version: str | None = self.connection.execute(_KB_VERSION).scalar_one_or_none()
         return version
 
     @kb_version.setter
