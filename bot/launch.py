@@ -131,6 +131,8 @@ def _environment(chosen: Settings) -> dict[str, str]:
         "CQO_DATA_DIR": str(chosen.data_dir),
         # glibc gives every thread an arena of its own and keeps what it frees: 40 MB for nothing.
         "MALLOC_ARENA_MAX": "2",
+        # A question is a few dozen numbers: waking a second thread for them costs more than they do.
+        "OPENBLAS_NUM_THREADS": "1",
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -94,17 +94,18 @@ def _bare_province(name: str) -> str:
     return name
 
 
-def _fold(names: Mapping[str, PlaceName]) -> dict[str, str]:
+def _fold(names: Iterable[str]) -> dict[str, str]:
     """Traditional character → the simplified one used in a name; full-width and small letters and digits too."""
     fold = {chr(ord(plain) + 0xFEE0): plain for plain in "0123456789ABC"} | {small: small.upper() for small in "abc"}
-    written = "\n".join(names)
+    return fold | _traditional("\n".join(names))
+
+
+@lru_cache(maxsize=1)
+def _traditional(written: str) -> dict[str, str]:
+    """Remembered for a reload that changes no name: the dictionaries themselves would keep 40 MB."""
+    fold = {}
     for config in _TO_TRADITIONAL:
-        for simplified, traditional in zip(written, _converter(config).convert(written), strict=True):
+        for simplified, traditional in zip(written, OpenCC(config).convert(written), strict=True):
             if simplified != traditional:
                 fold[traditional] = simplified
     return fold
-
-
-@lru_cache
-def _converter(config: str) -> OpenCC:
-    return OpenCC(config)  # reads its dictionaries once: a reload takes milliseconds

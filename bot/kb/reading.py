@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -92,4 +93,4 @@ def grams(text: str) -> tuple[str, ...]:
     units = re.findall(r"\d+(?:\.\d+)*|[a-z]+|.", text)
     marked = ["^", *units, "$"]
     pairs = [a + b for a, b in pairwise(marked)]
-    return (*units, *pairs)
+    return tuple(map(sys.intern, (*units, *pairs)))  # the same few over and over: one copy of each
