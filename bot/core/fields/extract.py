@@ -7,17 +7,17 @@ commas. What stands before the first label belongs to the field being asked. 手
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.core.fields import parse_field
 from bot.core.fields.base import Accepted, CheckBack, FieldContext, FieldSpec, Outcome
-from bot.core.fields.common import HAN_CHARACTER, says_none, tidy
+from bot.core.fields.common import HAN_CHARACTER, tidy
 from bot.core.fields.labels import LONG, Label, find_labels, flatten
 from bot.core.fields.looks import looks_like
 from bot.core.fields.mobile import find_mobile
 from bot.core.fields.phone import find_phone
-from bot.core.fields.unmistakable import Finder, is_unmistakable, pieces
+from bot.core.fields.unmistakable import Finder, is_unmistakable
 
 __all__ = ["Extraction", "extract", "looks_like"]
 
@@ -54,15 +54,9 @@ class Extraction:
     rest: str = ""
 
 
-def extract(
-    text: str,
-    specs: Mapping[str, FieldSpec],
-    context: FieldContext,
-    asked: str | None = None,
-    together: Sequence[str] = (),
-) -> Extraction:
-    """Every value found. `together`: keys asked in one breath with `asked`; words that could be anything go to them in order."""
-    return _Reading(specs, context, asked, together).read(flatten(tidy(text)))
+def extract(text: str, specs: Mapping[str, FieldSpec], context: FieldContext, asked: str | None = None) -> Extraction:
+    """Every value found. Several that were asked in one breath, and come in that order without labels: in_order.py."""
+    return _Reading(specs, context, asked).read(flatten(tidy(text)))
 
 
 def _group_of(key: str | None) -> str | None:
@@ -72,10 +66,8 @@ def _group_of(key: str | None) -> str | None:
 class _Reading:
     """One message. `group`: whose cells are being told, None for the applicant's."""
 
-    def __init__(
-        self, specs: Mapping[str, FieldSpec], context: FieldContext, asked: str | None, together: Sequence[str]
-    ) -> None:
-        self.specs, self.context, self.asked, self.together = specs, context, asked, together
+    def __init__(self, specs: Mapping[str, FieldSpec], context: FieldContext, asked: str | None) -> None:
+        self.specs, self.context, self.asked = specs, context, asked
         self.group = _group_of(asked)
         self.found = Extraction()
 
@@ -184,26 +176,8 @@ class _Reading:
                 more = left
             elif labelled:
                 self.found.values[self.asked] = outcome
-        told = {self.asked} if self.asked else set()
-        if more and self.together:
-            self._in_order(more, told)
-        elif more:
-            self._unlabelled(more, told)
-
-    def _in_order(self, text: str, told: set[str]) -> None:
-        """「质量部经理，助工，没有」 after 现任职务, 职称, 兼任职务 were asked in one breath."""
-        for piece in pieces(text):
-            before = set(self.found.values)
-            self._unlabelled(piece, told)
-            if set(self.found.values) != before:
-                continue
-            for key in self.together:
-                if self._told(key) or (says_none(piece) and self.specs[key].required):
-                    continue
-                outcome = parse_field(piece, self.specs[key], self.context)
-                if isinstance(outcome, Accepted | CheckBack):
-                    self.found.values[key] = outcome
-                    break
+        if more:
+            self._unlabelled(more, {self.asked} if self.asked else set())
 
     def _unlabelled(self, text: str, just_told: set[str]) -> None:
         text = text[:LONGEST_UNLABELLED]

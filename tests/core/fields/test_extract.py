@@ -151,32 +151,6 @@ def test_what_is_asked_comes_first(asked: str, text: str, values: dict[str, str]
     assert heard(text, asked) == values
 
 
-@pytest.mark.parametrize(
-    ("together", "text", "values"),
-    [
-        (["quality_years", "position", "title", "concurrent_post"], "8年，质量部经理，助工，没有", {"quality_years": "8", "position": "质量部经理", "title": "助理工程师", "concurrent_post": "无"}),
-        (["quality_years", "position", "title", "concurrent_post"], "8年 品控 没有 没有", {"quality_years": "8", "position": "品控", "title": "无", "concurrent_post": "无"}),
-        (["education", "school", "major"], "大专，某某职院，机电", {"education": "大专", "school": "某某职院", "major": "机电"}),
-        (["education", "school", "major"], "大专 某某职业技术学院 机电一体化", {"education": "大专", "school": "某某职业技术学院", "major": "机电一体化"}),
-        (["mobile", "email", "phone", "fax"], "13800138000 0756-8880101 chenzy@example.com 没有", {"mobile": "13800138000", "phone": "0756-8880101", "email": "chenzy@example.com", "fax": "无"}),
-        (["mobile", "email", "phone", "fax"], "138 0013 8000，chenzy@example.com，没有，没有", {"mobile": "13800138000", "email": "chenzy@example.com", "phone": "无", "fax": "无"}),
-        (["address", "postcode"], "珠海市金湾区某某路1号，3栋，519000", {"address": "珠海市金湾区某某路1号，3栋", "postcode": "519000"}),
-        (["ownership", "enterprise_size"], "私企，小型", {"ownership": "私营企业", "enterprise_size": "小型"}),
-        (["ownership", "enterprise_size"], "有限公司 小型", {"ownership": "有限责任公司", "enterprise_size": "小型"}),
-        (["legal_head_name", "legal_head_post", "legal_head_mobile", "legal_head_phone"], "何试明，总经理，13900139000，没有", {"legal_head_name": "何试明", "legal_head_post": "总经理", "legal_head_mobile": "13900139000", "legal_head_phone": "无"}),
-        (["appointed_date", "training_certificate_no", "certificate_issuer"], "2023年9月1日，还没考，没有", {"appointed_date": "2023-09-01", "training_certificate_no": "无", "certificate_issuer": "无"}),
-        (["website", "enterprise_email"], "www.example.com office@example.com", {"website": "www.example.com", "enterprise_email": "office@example.com"}),
-        (["applicant_name", "id_number"], f"陈试远 {ID}", {"applicant_name": "陈试远", "id_number": ID}),
-        (["enterprise_name", "region"], "珠海某某电器有限公司，金湾", {"enterprise_name": "珠海某某电器有限公司", "region": "广东省珠海市金湾区"}),
-    ],
-)  # fmt: skip
-def test_what_is_asked_in_one_breath_is_answered_in_order(
-    together: list[str], text: str, values: dict[str, str]
-) -> None:
-    found = extract(text, specs(), context(), together[0], together)
-    assert {key: outcome.value for key, outcome in found.values.items() if isinstance(outcome, Accepted)} == values
-
-
 def test_a_story_is_not_torn_apart() -> None:
     story = (
         "2008年7月毕业于广东工业大学，2008年至2012年在某某电器任检验员，负责手机充电器来料检验，电话回访客户；"

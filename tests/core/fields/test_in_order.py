@@ -7,6 +7,7 @@ import pytest
 from bot.core.fields.base import Accepted
 from bot.core.fields.in_order import in_order
 from tests.core.fields.reading import context, specs
+from tests.walks.people import ID_1
 
 STUDIES = ("school", "major", "quality_years", "position")
 WORK = ("quality_years", "position", "title", "concurrent_post")
@@ -33,6 +34,15 @@ HEAD = ("legal_head_name", "legal_head_post", "legal_head_mobile", "legal_head_p
         (("address", "postcode"), "珠海市金湾区某某路1号 519040", ["珠海市金湾区某某路1号", "519040"]),
         (("enterprise_name", "region"), "珠海某某电器有限公司，金湾", ["珠海某某电器有限公司", "广东省珠海市金湾区"]),
         (("ownership", "enterprise_size"), "私企，小型", ["私营企业", "小型"]),
+        (("ownership", "enterprise_size"), "有限公司 小型", ["有限责任公司", "小型"]),
+        (WORK, "8年，质量部经理，助工，没有", ["8", "质量部经理", "助理工程师", "无"]),
+        (WORK, "8年 品控 没有 没有", ["8", "品控", "无", "无"]),
+        (("education", "school", "major"), "大专，某某职院，机电", ["大专", "某某职院", "机电"]),
+        (("education", "school", "major"), "大专 某某职业技术学院 机电一体化", ["大专", "某某职业技术学院", "机电一体化"]),
+        (REACH, "138 0013 8000，chenzy@example.com，没有，没有", ["13800138000", "chenzy@example.com", "无", "无"]),
+        (HEAD, "何试明，总经理，13900139000，没有", ["何试明", "总经理", "13900139000", "无"]),
+        (("appointed_date", "training_certificate_no", "certificate_issuer"), "2023年9月1日，还没考，没有", ["2023-09-01", "无", "无"]),
+        (("applicant_name", "id_number"), f"陈试远 {ID_1}", ["陈试远", ID_1]),
     ],
 )  # fmt: skip
 def test_in_the_order_asked(keys: tuple[str, ...], text: str, values: list[str | None]) -> None:
