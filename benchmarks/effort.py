@@ -41,11 +41,11 @@ PERSONA = {
 
 # What the persona types when asked for a field, in its own words; a title in 【】 is pressed where it is offered.
 SAYS = {
-    "consent": "【同意】", "enterprise_name": "珠海某某电器有限公司，金湾", "main_products": "电线、电缆、插头",
+    "consent": "【同意】", "enterprise_name": "珠海某某电器有限公司，金湾，电线、电缆、插头",
     "industry": "【电线、电缆制造（3831）】", "ownership": "【对】", "enterprise_size": "【小型】",
-    "applicant_name": "陈试远，440404198503120035", "gender": "【对】", "education": "大专，某某职业技术学院，机电一体化",
-    "quality_years": "8，质量部经理，无，无", "mobile": "13800138000，chenzy@example.com，07568880101，无",
-    "address": "珠海市金湾区某某路1号，519040", "legal_head_name": "何试明，总经理，13900139000，同上",
+    "applicant_name": "陈试远，440404198503120035，大专，某某职业技术学院，机电一体化", "gender": "【对】",
+    "quality_years": "8，质量部经理，无，无", "mobile": "13800138000，chenzy@example.com，07568880101，无，珠海市金湾区某某路1号，519040",
+    "legal_head_name": "何试明，总经理，13900139000，同上",
     "quality_head_name": "就是我", "appointed_date": "2023.9.1", "training_certificate_no": "【都没有】",
     "website": "【都没有】", "resume": "【就用这个】", "remark": "【没有】", "confirm": "【确认提交】",
 }  # fmt: skip

@@ -52,7 +52,7 @@ class RegistrationTexts:
         more = self.together(key, draft)
         if not spec.required:
             buttons.append(Button.of("没有"))
-            if more and not any(self.specs[k].required for k in more):
+            if more and not self.specs[more[0]].required:
                 buttons.append(Button.of(ALL_NONE))
         return f"{self.heading(key)}：{spec.ask}{self._in_one_breath(key, more)}", buttons
 

@@ -64,6 +64,8 @@ class _Fit:
         if spec.kind in _FREE:
             shows = key in _POSTS and is_unmistakable(said)
             other = is_unmistakable(said) and key not in (*_POSTS, "title", *LONG)
+            if key == "main_products" and isinstance(self.parsed(said, "region"), Accepted):
+                return None  # 「广东省珠海市，金湾区」 is one place
             if other or (passed_over and not shows) or _LEVEL.fullmatch(said):  # 「食品工程师，中级的」 is one title
                 return None
         if passed_over and spec.kind in ("phone", "fax") and not find_phone(said):

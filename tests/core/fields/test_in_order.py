@@ -10,6 +10,8 @@ from tests.core.fields.reading import context, specs
 from tests.walks.people import ID_1
 
 STUDIES = ("school", "major", "quality_years", "position")
+FIRM = ("enterprise_name", "region", "main_products")
+PERSON = ("applicant_name", "id_number", "education", "school", "major")
 WORK = ("quality_years", "position", "title", "concurrent_post")
 REACH = ("mobile", "email", "phone", "fax")
 HEAD = ("legal_head_name", "legal_head_post", "legal_head_mobile", "legal_head_phone")
@@ -33,6 +35,12 @@ HEAD = ("legal_head_name", "legal_head_post", "legal_head_mobile", "legal_head_p
         (("address", "postcode"), "珠海市金湾区某某路1号，3栋，519040", ["珠海市金湾区某某路1号，3栋", "519040"]),
         (("address", "postcode"), "珠海市金湾区某某路1号 519040", ["珠海市金湾区某某路1号", "519040"]),
         (("enterprise_name", "region"), "珠海某某电器有限公司，金湾", ["珠海某某电器有限公司", "广东省珠海市金湾区"]),
+        (FIRM, "珠海某某电器有限公司，金湾，电线、电缆，插头", ["珠海某某电器有限公司", "广东省珠海市金湾区", "电线、电缆，插头"]),
+        (FIRM, "珠海某某电器有限公司 珠海金湾 电线电缆", ["珠海某某电器有限公司", "广东省珠海市金湾区", "电线电缆"]),
+        (PERSON, f"陈试远，{ID_1}，大专，某某学院，机电", ["陈试远", ID_1, "大专", "某某学院", "机电"]),
+        (PERSON, "陈试远，大专", ["陈试远", None, "大专", None, None]),
+        ((*REACH, "address", "postcode"), "13800138000，a@example.com，没有，没有，金湾区某某路1号，3栋，519040",
+         ["13800138000", "a@example.com", "无", "无", "金湾区某某路1号，3栋", "519040"]),
         (("ownership", "enterprise_size"), "私企，小型", ["私营企业", "小型"]),
         (("ownership", "enterprise_size"), "有限公司 小型", ["有限责任公司", "小型"]),
         (WORK, "8年，质量部经理，助工，没有", ["8", "质量部经理", "助理工程师", "无"]),
@@ -58,6 +66,9 @@ def test_in_the_order_asked(keys: tuple[str, ...], text: str, values: list[str |
         (("legal_head_name", "legal_head_post"), "Markus Schneider"),
         (("school", "major"), "要不要写全称，专业呢？"),
         (STUDIES, "某某学院"),
+        (("region", "main_products"), "广东省珠海市，金湾区"),
+        (PERSON, "陈试远，男，质量部经理"),
+        ((*REACH, "address", "postcode"), "13800138000，珠海市金湾区某某路1号"),
         (REACH, "13800138000，13900139000"),
         (HEAD, "何试明，他是我们老板很多年了，一直管厂里的事"),
     ],
