@@ -5,17 +5,11 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.starter_bot.measure import (
-    Figures,
-    first_answer,
-    folder_mb,
-    late_over_early,
-    memory_mb,
-    percentile,
-    short_turns,
-)
+from benchmarks.starter_bot.measure import Bot, first_answer, folder_mb, timed
 from bot.bootstrap import read_settings
 from bot.engine.training import ROOT, model_path, train
 from bot.launch import start_processes
@@ -29,28 +23,16 @@ TEXTS = (
 )
 
 
-def measure_ours() -> Figures:
-    model_path().unlink(missing_ok=True)
-    began = time.perf_counter()
-    train(force=True)
-    training = time.perf_counter() - began
+@contextmanager
+def our_bot(port: int, engine_port: int) -> Iterator[Bot]:
+    training = timed(lambda: train(force=True))
     data = Path(tempfile.mkdtemp(prefix="cqo-bench-"))
+    chosen = read_settings({"PORT": str(port), "CQO_ENGINE_PORT": str(engine_port), "CQO_DATA_DIR": str(data)})
+    address = f"http://127.0.0.1:{port}/webhooks/rest/webhook"
     try:
-        return _served(data, training)
+        began = time.perf_counter()
+        with start_processes(chosen, model_path()) as processes:
+            answered = first_answer(address, TEXTS[0], began)
+            yield Bot(address, TEXTS, processes, training, answered, folder_mb(ROOT / ".venv"))
     finally:
         shutil.rmtree(data)
-
-
-def _served(data: Path, training: float) -> Figures:
-    chosen = read_settings({"PORT": "5315", "CQO_ENGINE_PORT": "5316", "CQO_DATA_DIR": str(data)})
-    address = f"http://127.0.0.1:{chosen.port}/webhooks/rest/webhook"
-    began = time.perf_counter()
-    with start_processes(chosen, model_path()) as processes:
-        answered = first_answer(address, TEXTS[0], began)
-        short_turns(address, TEXTS)  # warm
-        taken = short_turns(address, TEXTS)
-        late = late_over_early(address, TEXTS[0])
-        memory = memory_mb([child.process.pid for child in processes.children])
-    return Figures(
-        percentile(taken, 0.5), percentile(taken, 0.95), late, answered, memory, training, folder_mb(ROOT / ".venv")
-    )
