@@ -13,6 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from benchmarks.questions import load_questions
 from benchmarks.sisters import crowd
 from bot.kb.load import load
@@ -23,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, threadpool_limits(1):  # as the engine is started
         worlds = (
             ("as it is", ROOT / "policies_kb", "gansu"),
             ("30 sister notices", crowd(Path(folder) / "kb"), "sister3"),

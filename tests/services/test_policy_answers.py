@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_limits
 
 from benchmarks.sisters import COUNT, crowd
 from bot.core.conversation import Conversation
@@ -145,10 +146,11 @@ def test_thirty_sister_notices_need_no_python_and_never_answer_for_each_other(cr
     assert places(gansu) == {"gansu"}
     assert "5年" in gansu.text
     search, times = PolicySearch(kb), []
-    for topic in list(kb.topics.values())[:200]:
-        started = time.process_time()
-        search.find(topic.ask[0] if topic.ask else topic.about, ["sister3"])
-        times.append(time.process_time() - started)
+    with threadpool_limits(1):  # as the engine is started
+        for topic in list(kb.topics.values())[:200]:
+            started = time.process_time()
+            search.find(topic.ask[0] if topic.ask else topic.about, ["sister3"])
+            times.append(time.process_time() - started)
     # The goals are 3 s and 5 ms, and `make bench` shows them; a busy machine's caches cost up to twice that.
     assert built < 6
     assert sorted(times)[int(len(times) * 0.95)] < 0.010
