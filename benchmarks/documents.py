@@ -35,23 +35,23 @@ def main() -> int:
     worst = max(_report(name, make, RUNS) for name, make in papers)
     if pdf.available():
         form = registration_form(values, photo, today)
-        _report("登记表 .pdf", lambda: pdf.pdf(form), 5)
+        _report("登记表 .pdf", lambda: pdf.pdf(form), 5, time.perf_counter)
     return 0 if worst <= LIMIT_MS else 1
 
 
-def _report(name: str, make: Callable[[], bytes], runs: int) -> float:
-    """p95 in ms; the first run, which compiles the template, is shown apart."""
-    first = _timed(make)
-    taken = sorted(_timed(make) for _ in range(runs))
+def _report(name: str, make: Callable[[], bytes], runs: int, clock: Callable[[], float] = time.process_time) -> float:
+    """p95 in ms; the first run, which compiles the template, is shown apart. A .pdf is made by another process."""
+    first = _timed(make, clock)
+    taken = sorted(_timed(make, clock) for _ in range(runs))
     p95 = taken[max(0, round(0.95 * runs) - 1)]
     print(f"{name}: p50 {statistics.median(taken):.0f} ms, p95 {p95:.0f} ms, first {first:.0f} ms")
     return p95
 
 
-def _timed(make: Callable[[], bytes]) -> float:
-    started = time.process_time()
+def _timed(make: Callable[[], bytes], clock: Callable[[], float]) -> float:
+    started = clock()
     make()
-    return (time.process_time() - started) * 1000
+    return (clock() - started) * 1000
 
 
 def _photo() -> bytes:
