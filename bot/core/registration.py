@@ -36,6 +36,7 @@ class Registration:
     later: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     guesses: dict[str, str] = field(default_factory=dict)
+    same: dict[str, str] = field(default_factory=dict)  # cells that equal another one, which is not known yet
     doubts: dict[str, str] = field(default_factory=dict)  # what else was said of a cell, to be asked about
     declined_guesses: list[str] = field(default_factory=list)  # "key=value" said to be wrong: not offered again
     figures: dict[str, Any] = field(default_factory=dict)  # headcount, revenue …: what the size is worked out from
@@ -80,12 +81,13 @@ class Registration:
         if self.revisit:
             return self.revisit
         for key in order:
-            if key not in self.values and key not in self.later:
+            if key not in self.values and key not in self.later and key not in self.same:
                 return key
         for key in self.later:
             if key not in self.values and key not in self.refused:
                 return key
-        return None
+        # What they were to equal was left empty.
+        return next((key for key in self.same if key not in self.values and key not in self.refused), None)
 
     def field_now(self, order: Sequence[str]) -> str | None:
         """`form.field` of the contract."""
@@ -103,6 +105,10 @@ class Registration:
         self.values[key] = value
         self.guesses.pop(key, None)
         self.doubts.pop(key, None)
+        self.same.pop(key, None)
+        for other in [one for one, source in self.same.items() if source == key]:
+            del self.same[other]
+            self.values.setdefault(other, value)
         if key in self.last_filled:
             self.last_filled.remove(key)
         self.last_filled.append(key)
@@ -130,6 +136,7 @@ class Registration:
 
     def leave_for_later(self, key: str) -> None:
         """Go on without a required field; the second time it is not asked again before submitting."""
+        self.same.pop(key, None)
         if key in self.later and key not in self.refused:
             self.refused.append(key)
         elif key not in self.later:
@@ -231,7 +238,18 @@ def ownership_from(enterprise_name: str) -> str | None:
 _SAME = re.compile(
     r"同上|一样|相同|同一个?人?|同号|一致|(?:就|也|还)?是我(?:本人|自己)?$|^(?:就|也|还)?(?:是)?(?:我|本人|我本人|我自己|自己)(?:兼(?:任|着|的)?)?$|我兼"
 )
+_OTHERS_NAMED = re.compile(r"负责人|老板|法人|总经理|领导")
 _ROLE = {"name": "applicant_name", "mobile": "mobile", "phone": "phone", "post": "position"}
+
+
+def own_cell(key: str, text: str) -> str | None:
+    """The applicant's cell that a head's is said to equal, known or not: 「就是我本人」「跟我手机一样」."""
+    plain = re.sub(r"[\s，。！!,.的呀啊吧了]+", "", text)
+    role = key.rsplit("_", 1)[-1]
+    if len(plain) > 18 or role not in _ROLE or not key.startswith(("legal_head", "quality_head")):
+        return None
+    mine = _SAME.search(plain) and re.search(r"我|本人|自己|申请人", plain) and not _OTHERS_NAMED.search(plain)
+    return _ROLE[role] if mine else None
 
 
 def copied_from(
@@ -241,6 +259,8 @@ def copied_from(
     plain = re.sub(r"[\s，。！!,.的呀啊吧了]+", "", text)
     if len(plain) > 18 or not _SAME.search(plain):
         return None
+    if mine := own_cell(key, text):
+        return mine if mine in values else None
     role = key.rsplit("_", 1)[-1]
     own = key.startswith(("legal_head", "quality_head"))
     candidates: list[str] = []

@@ -12,7 +12,7 @@ from bot.core.fields.extract import extract
 from bot.core.fields.in_order import in_order
 from bot.core.fields.labels import find_labels, flatten
 from bot.core.fields.looks import looks_like
-from bot.core.registration import NONE, Pending, copied_from
+from bot.core.registration import NONE, Pending, copied_from, own_cell
 from bot.core.reply import Reply
 from bot.services.register_form import FormTurn
 from bot.services.register_size import size_reply
@@ -131,22 +131,51 @@ class FormValues(FormTurn):
     # ---- copies ----
 
     def _copied(self, field: str | None, text: str) -> Reply | None:
-        source = copied_from(field, text, self.draft.values, self.specs, self.order) if field else None
-        if field is None or source is None:
+        """「同上」, and 「就是我本人，学历大专」「无，专业食品工程」: a copy or nothing, then something else with its label."""
+        if field is None:
             return None
-        outcome = self._parse(field, self.draft.values[source])
-        if not isinstance(outcome, Accepted):
-            return self._ask_again(f"{self.specs[source].label}填的是“{self.draft.values[source]}”，这里用不上。")
-        copies: dict[str, Outcome] = {field: outcome}
-        group = field.removesuffix("_name")
-        if group in _HEADS and source.endswith("_name"):  # the same person has the same post and telephone
-            other = source.removesuffix("_name")
-            for part, own in _OWN.items():
-                theirs = self.draft.values.get(own if source == "applicant_name" else f"{other}_{part}")
-                if theirs and f"{group}_{part}" not in self.draft.values:
-                    copies[f"{group}_{part}"] = Accepted(theirs)
+        noted = self._copy(field, text)
+        if noted is not None:
+            return self._go_on(noted)
+        first, *more = re.split(r"[，,；;。\n]+", text, maxsplit=1)
+        rest = more[0] if more else ""
+        if not any(label.start == 0 for label in find_labels(flatten(rest), self.specs, self.context, None)):
+            return None
+        noted = self._copy(field, first)
+        if noted is None and field in LONG_TEXT and says_none(first) and not self.specs[field].required:
+            noted, _ = self._store({field: Accepted(NONE)})  # a long text would take in all that follows
+        if noted is None:
+            return None
+        reply = self._take(rest, None) or self._go_on("")
+        reply.text = f"{noted}{reply.text}"
+        return reply
+
+    def _copy(self, field: str, text: str) -> str | None:
+        """Store what a field is said to equal, or remember it until that is known; what to say about it."""
+        values, group = self.draft.values, field.removesuffix("_name")
+        source, own = copied_from(field, text, values, self.specs, self.order), own_cell(field, text)
+        if source is None and own is None:
+            return None
+        if source == "applicant_name":
+            own = source
+        outcome = self._parse(field, values[source]) if source else None
+        if source and not isinstance(outcome, Accepted):
+            return f"{self.specs[source].label}填的是“{values[source]}”，这里用不上。"
+        copies: dict[str, Outcome] = {field: outcome} if outcome else {}
+        if own and not source:
+            self.draft.same[field] = own
+        if group in _HEADS and (
+            own or (source or "").endswith("_name")
+        ):  # the same person: the same post and telephone
+            theirs = "" if own else f"{(source or '').removesuffix('_name')}_"
+            for part, mine in _OWN.items():
+                key, cell = f"{group}_{part}", f"{theirs}{part}" if theirs else mine
+                if cell in values and key not in values:
+                    copies[key] = Accepted(values[cell])
+                elif own and key not in values:
+                    self.draft.same[key] = cell
         noted, _ = self._store(copies)
-        return self._go_on(noted)
+        return noted + ("和您本人一样的，填到那里一起带过来。" if own and not source else "")
 
     # ---- nothing to fill in ----
 

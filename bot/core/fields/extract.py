@@ -68,7 +68,7 @@ class _Reading:
 
     def __init__(self, specs: Mapping[str, FieldSpec], context: FieldContext, asked: str | None) -> None:
         self.specs, self.context, self.asked = specs, context, asked
-        self.group = _group_of(asked)
+        self.group, self.named = _group_of(asked), False
         self.found = Extraction()
 
     def read(self, text: str) -> Extraction:
@@ -88,8 +88,10 @@ class _Reading:
         """The cell meant, by whose it is and by what was already told."""
         key = label.key
         if own_group := _group_of(key):
-            self.group = own_group
+            self.group, self.named = own_group, True
             return key
+        if label.said.startswith("现任") and not self.named and self.asked != f"{self.group}_post":
+            self.group = None  # 现任职务 is the applicant's caption; a head has a 职务
         if label.own or key not in _OF_PERSON or (key == "applicant_name" and label.said != "姓名"):
             self.group = None
         if label.said == "邮箱" and ("email" in self.found.values or self._of_the_firm()):

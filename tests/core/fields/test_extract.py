@@ -143,6 +143,8 @@ def test_two_people_are_kept_apart(text: str, values: dict[str, str]) -> None:
         ("title", "食品工程师，中级的", {"title": "食品工程师（中级）"}),
         ("birth_date", "85年3月12号", {"birth_date": "1985-03-12"}),
         ("quality_years", "8年，现任质量部经理", {"quality_years": "8", "position": "质量部经理"}),
+        ("quality_head_phone", "0756-8880300，现任职务质检员，手机13800138000", {"quality_head_phone": "0756-8880300", "position": "质检员", "mobile": "13800138000"}),
+        ("quality_head_phone", "0756-8880300，手机13800138000", {"quality_head_phone": "0756-8880300", "quality_head_mobile": "13800138000"}),
         ("remark", "没有职称的，按技能人才申报", {"remark": "没有职称的，按技能人才申报"}),
         ("website", "没有", {"website": "无"}),
     ],
