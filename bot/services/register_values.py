@@ -146,9 +146,9 @@ class FormValues(FormTurn):
             noted, _ = self._store({field: Accepted(NONE)})  # a long text would take in all that follows
         if noted is None:
             return None
-        reply = self._take(rest, None) or self._go_on("")
-        reply.text = f"{noted}{reply.text}"
-        return reply
+        # With its own labels: the field that comes next, which may be a long text, has no part in it.
+        more_noted, problem = self._store(self._values_in(rest))
+        return self._go_on(f"{noted}{more_noted}{problem}")
 
     def _copy(self, field: str, text: str) -> str | None:
         """Store what a field is said to equal, or remember it until that is known; what to say about it."""

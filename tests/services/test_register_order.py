@@ -83,9 +83,13 @@ def test_what_was_to_be_the_same_is_asked_when_the_other_stays_empty(talk: Talk)
 
 
 @pytest.mark.parametrize("nothing", ["无", "没有", "跳过"])
-def test_no_remark_and_then_something_else(talk: Talk, nothing: str) -> None:
+def test_no_remark_and_then_something_else(nothing: str, tmp_path: Path) -> None:
+    """Also where a long text is asked next, which takes in whatever is said."""
+    last: list[dict[str, Any]] = [{"id": "more", "title": "其他", "fields": ["remark", "resume"]}]
+    talk = talk_in([*(group for group in KB.registration["groups"] if group["id"] != "more"), *last], tmp_path)
     fill(talk, until="remark")
     talk.say(f"{nothing}，专业食品工程，我的手机13700137000")
+    assert talk.field == "resume"
     assert talk.filled["remark"] == "无"
     assert talk.filled["major"] == "食品工程"
     assert talk.filled["mobile"] == "13700137000"
