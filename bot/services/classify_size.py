@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from bot.core import turn as reading
 from bot.core.facts import Facts
 from bot.core.mentions import enterprise_figures
 from bot.core.mentions.industry import AskBack, IndustryWords
@@ -29,7 +30,7 @@ _SCOPE_NOTE = "guangdong-zhuhai-2023/附件4/说明2"
 
 
 class ClassifySize:
-    """A decision (bot/core/task.py). Besides core/facts.py it keeps `amount_means` and `…_exact`, see listen."""
+    """A decision (bot/core/task.py). Besides core/facts.py it keeps `amount_means`, `grade_asked` and `…_exact`, see listen."""
 
     name = "size"
 
@@ -52,6 +53,8 @@ class ClassifySize:
         if asked and asked.endswith(EXACT) and base in heard:
             heard[asked] = True
         declined = {asked} if asked and asked not in heard and base not in heard and _declines(text) else set()
+        if heard:
+            heard["grade_asked"] = _grade_asked(text)
         return heard, declined
 
     def decide(self, facts: Facts, today: date) -> Verdict:
@@ -93,8 +96,10 @@ class ClassifySize:
         source = quoted(verdict.citations[: 2 if len(data["indicators"]) > 1 else 1])
         text = "\n\n".join(part for part in (text, source, self._other_standard(verdict)) if part)
         citations = [c.as_dict() for c in verdict.citations]
-        kind = "answer" if verdict.citations else "clarify"
-        return Reply(text, [], {"answer": {"kind": kind, "citations": citations}, "size": data})
+        answer: dict[str, Any] = {"kind": "answer" if verdict.citations else "clarify", "citations": citations}
+        if facts.get("grade_asked") and verdict.outcome in GRADES:
+            answer["verdict"] = "yes" if facts.get("grade_asked") == verdict.outcome else "no"
+        return Reply(text, [], {"answer": answer, "size": data})
 
     # ---- a question about a row, without figures ----
 
@@ -233,7 +238,15 @@ class ClassifySize:
         named = f"（“{said}”）" if said and said not in row.name else ""
         candidates = self._candidates(facts)
         also = f"按{'或'.join(candidates)}算都一样。" if len(candidates) > 1 else ""
-        return f"**{verdict.outcome}。**按“{row.name}”{named}看：\n{lines}\n\n{words.why(result)}{also}{self._notes(facts, row)}"
+        wanted = facts.get("grade_asked")
+        grade = (
+            verdict.outcome
+            if not wanted
+            else f"是{wanted}"
+            if wanted == verdict.outcome
+            else f"不是{wanted}，是{verdict.outcome}"
+        )
+        return f"**{grade}。**按“{row.name}”{named}看：\n{lines}\n\n{words.why(result)}{also}{self._notes(facts, row)}"
 
     def _notes(self, facts: Facts, row: SizeRow) -> str:
         notes = ""
@@ -317,6 +330,12 @@ _QUESTIONS = {
 
 def _interval(value: Any) -> Interval | None:
     return None if value is None else (value[0], value[1])
+
+
+def _grade_asked(text: str) -> str | None:
+    """The one grade a yes-or-no question names: 「算大型不」「够得上中型吗」."""
+    named = set(re.findall(r"[大中小微]型", plain(text)))
+    return named.pop() if len(named) == 1 and reading.is_yes_no_question(text) else None
 
 
 def _declines(text: str) -> bool:

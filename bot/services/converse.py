@@ -23,6 +23,28 @@ from bot.services.find_topic import Heard
 from bot.services.policy_turn import NOTHING_LEFT, PolicyTurn
 
 RULE = 0.42  # a rule this likely meant is told before a case is asked about
+A_CASE = 2  # so many facts of a person are a case to be judged, not a rule to be told
+# 「给个结论吧」: whoever says so has told what they will tell.
+_WANTS_VERDICT = re.compile(
+    r"(?:给|下|出|要)(?:我)?(?:一?个)?(?:意见|结论|结果|判断|说法|准话)|先(?:判断|说结论|判一下|看看结果)|(?:等级|总分|结果|结论)(?:是什么|是多少|是啥|多少|呢|告诉我|说一下)|告诉我(?:结果|结论|等级)|就(?:按|凭|用)?这些|就知道这些"
+)
+# What people ask about a verdict just told, without a new fact.
+_ABOUT_VERDICT = {
+    "eligibility": re.compile(
+        r"到底|所以|结论|意见|影响|通融|依据(?:是)?(?:哪|什么)|哪一条|为什么(?:不|说)|那我?(?:究竟)?(?:能|行|可以)"
+    ),
+    "need_cqo": re.compile(r"到底|所以|结论|依据(?:是)?(?:哪|什么)|哪一条|为什么|那我?们?(?:究竟)?(?:要|用|得|必须)"),
+    "size": re.compile(
+        r"到底|所以|结论|依据(?:是)?(?:哪|什么)|为什么|为啥|怎么(?:会|就)?(?:是|算|成了)|(?:算|是|属|填|选|归|按)(?:于)?(?:什么|啥|哪)(?:一)?(?:个|种)?(?:型|档|规模|类)"
+    ),
+    "grade": re.compile(
+        r"到底|所以|结论|为什么|为啥|怎么(?:会|就|才)|评不上|差(?:了)?[一二两三四五六七八九十几\d]+分|还差|(?:总分|等级)(?:是|呢|多少|几|告诉)|几个?[aA]|什么(?:等级|级别)|哪(?:一)?级|补(?:哪|什么)|短板"
+    ),
+}
+# A rule is asked for, not the case: 「标准里 4A 要多少分」.
+_ASKS_RULE = re.compile(
+    r"标准|规定|文件|通知|要求|条件|[345三四五]\s*[aA](?:.{0,3}要|需)|要(?:多少|几)(?:分|年)|一共多少分|满分"
+)
 
 
 class Converse(PolicyTurn):
@@ -73,6 +95,8 @@ class Converse(PolicyTurn):
             self.conv.tasks.pop()
             return None
         facts, declined = self._listen(decision, text, task.asked, heard)
+        if _WANTS_VERDICT.search(text) and task.asked not in facts and not _ASKS_RULE.search(text):
+            return self._verdict_now(decision, heard, facts, declined)
         about_asked = task.asked in facts or bool(declined)
         if not about_asked:
             other = routing.wish(text, hint, {**facts, **self._hear_all(text)})
@@ -91,6 +115,15 @@ class Converse(PolicyTurn):
         self.conv.facts.declined |= declined
         task.failures = 0
         return self._settle(decision, task.asked)
+
+    def _verdict_now(self, decision: Decision, heard: Heard, facts: Mapping[str, Any], declined: set[str]) -> Reply:
+        """「先给个意见」: decided on what is known; what is not stays open in the verdict."""
+        self._remember_place(heard)
+        self.conv.facts.learn(facts)
+        self.conv.facts.declined |= declined
+        self.conv.tasks = [t for t in self.conv.tasks if t.name != decision.name]
+        self.conv.decided, self.conv.topic = decision.name, None
+        return self._tell_now(decision)
 
     def _adds_to_case(self, facts: Mapping[str, Any], text: str) -> bool:
         return bool(set(facts) - {"place", "city"}) and not re.search(r"什么|啥|怎么|哪|多少|为什么|依据", text)
@@ -218,13 +251,19 @@ class Converse(PolicyTurn):
             return None
         decision = self.around.decisions[name]
         own, declined = self._listen(decision, text, None, heard)
-        new = {k: v for k, v in own.items() if self.conv.facts.get(k) != v}
+        new = {k: v for k, v in own.items() if self.conv.facts.get(k) != v and k != "grade_asked"}
         trivial = bool(NOTHING_LEFT.match(heard.rest)) and bool(heard.places)
         if own and reading.is_what_if(text) and not reading.is_correction(text.replace("换", "")):
             changed = {**own}
             facts_then = self.conv.facts.with_changes(changed)
             verdict = decision.decide(facts_then, self.around.today)
             return decision.tell(verdict, facts_then if name in ("size", "grade") else self.conv.facts, changed)
+        other = routing.wish(text, hint, facts)
+        elsewhere = other.sure and other.service in self.around.decisions and other.service != name
+        if elsewhere and not (name == "grade" and "scores" in own):
+            return None
+        if not new and not trivial and self._same_case(text, own, name) and not _ASKS_RULE.search(text):
+            return self._tell_now(decision)  # what was told before, told again to be judged
         if trivial or (
             new and (reading.is_correction(text) or not reading.is_question(text) or self._same_case(text, own, name))
         ):
@@ -234,13 +273,8 @@ class Converse(PolicyTurn):
             self.conv.facts.learn(own)
             self.conv.facts.declined |= declined
             return self._settle(decision, None) if not in_form else self._tell_now(decision)
-        if (
-            not own
-            and re.search(
-                r"到底|所以|那我?(?:究竟)?(?:能|行|可以)|结论|依据(?:是)?(?:哪|什么)|哪一条|为什么(?:不|说)", text
-            )
-            and reading.is_question(text)
-        ):
+        asks = reading.is_question(text) or _WANTS_VERDICT.search(text)
+        if not set(own) - {"place"} and asks and _ABOUT_VERDICT[name].search(text) and not _ASKS_RULE.search(text):
             return self._tell_now(decision)
         return None
 
@@ -248,7 +282,7 @@ class Converse(PolicyTurn):
         relevant = {
             "eligibility": routing.PERSON_FACTS,
             "need_cqo": routing.ENTERPRISE_FACTS | routing.FIGURES,
-            "size": routing.FIGURES,
+            "size": routing.FIGURES | {"size_row", "industry"},
             "grade": {"scores"},
         }
         return bool(set(own) & relevant.get(name, set()))
@@ -276,6 +310,9 @@ class Converse(PolicyTurn):
         verdict = decision.decide(trial, self.around.today)
         settled = not [k for k in verdict.missing if not trial.settled(k)]
         case = bool(own.keys() - {"place", "city"})
+        if not settled and wish.sure and self._is_case(wish.service, own) and not in_form:
+            self._take_up(heard, trial, declined)
+            return self._so_far(decision, verdict)
         if not (settled and (wish.sure or case)):
             rule = self.around.answers.answer(text, heard, self.conv.place, None)
             if rule.topic and rule.score >= RULE:
@@ -285,6 +322,21 @@ class Converse(PolicyTurn):
                 return self._rule_then_ask(rule, decision, verdict)
         self._take_up(heard, trial, declined)
         return self._tell_now(decision) if in_form else self._settle(decision, None)
+
+    def _is_case(self, service: str, facts: Mapping[str, Any]) -> bool:
+        """Enough was told of one person or firm to be judged; a single fact asks for the rule as well."""
+        told = {k for k, v in facts.items() if v is not None}
+        if service == "eligibility":
+            return len(told & routing.PERSON_FACTS) >= A_CASE
+        if service == "size":
+            return bool(told & {"size_row", "industry"}) and bool(told & routing.FIGURES)
+        return service == "grade" and bool(told & {"scores"})
+
+    def _so_far(self, decision: Decision, verdict: Verdict) -> Reply:
+        """The case as far as it is known, each condition by itself; then the first thing that would still change it."""
+        told = decision.tell(verdict, self.conv.facts)
+        asked = self._settle(decision, None)
+        return Reply(f"{told.text}\n\n再告诉我：{asked.text}", asked.buttons, told.custom)
 
     def _take_up(self, heard: Heard, facts: Facts, declined: set[str]) -> None:
         self._remember_place(heard)

@@ -27,9 +27,6 @@ _OTHERS = re.compile(
     r"成立|开了|办了|创办|建厂|公司有|企业有|厂子|毕业|得过|获奖|拿过|得奖|奖|任期|聘期|合同|有效期|发证|证书|"
     r"生产|销售|采购|设备|财务|会计|行政|人事|研发|工龄|党龄|当兵|部队|驾龄|教书|仓库|车间|结婚|判|坐牢|牢|处分|岁|罚|刑"
 )
-_NOT_THIS = re.compile(
-    r"(?:还差|差|再过|再干|再做|等|后|缺|少|每|满了?|近|过去|最近|前|任期|一般|要|需要|要求|得|至少|必须|满足|不是|并非|其中|包括)$"
-)
 _UNDER = re.compile(r"(?:不到|不足|未满|不满|没到|没满|还没到|还不到|未到|快|快到|快满|将近|接近|差点)$")
 _SUM = re.compile(r"又|再|加上|之后|后来|还(?:有|做|干)")
 _STATED_LINE = re.compile(r"(?:要求|规定|要|需要|必须|得|至少要?|起码要?)(?:满|有|够|从事|质量管理|质量|工作|经验)*$")
@@ -96,7 +93,10 @@ def _belongs(words: str, before: str, after: str, asked: str | None) -> str | No
         return None
     if re.match(r"(?:以?前)", after) and not re.search(r"开始|入行|转", _BREAK.split(after)[0]):
         return None
-    if re.search(r"(?:还差|再过|再干|再做|任期|聘期|每)(?:了|个)?$", before) or _STATED_LINE.search(before):
+    if re.search(
+        r"(?:还差|再过|再干|再做|任期|聘期|每|(?:事情?|案子|这事|那事)[^，,。]{0,6}(?:过去|过|隔)(?:了|都)?)(?:了|个)?$",
+        before,
+    ) or _STATED_LINE.search(before):
         return None
     if _QUALITY.search(clause):
         mixed = _OTHERS.search(_BREAK.split(before)[-1])

@@ -14,6 +14,11 @@ from bot.core.rules.enterprise_size import SizeRow, row_of_code
 # Which word of one phrase decides: its own word, then the sign of the trade (店, 厂), then the goods, then what leaves it open.
 _OWN, _SUFFIX, _GOODS, _OURS, _OPEN = range(5)
 _NOT_OURS = re.compile(r"(?:不是|不做|不搞|没有|不算|并非|别当|给|供应?给?|卖给|服务于|向|跟|和)(?:开|做|搞|的)?$")
+# 「物业那块剥离了，现在主业是餐饮」: the trade of today counts, the one given up does not.
+_TODAY = re.compile(
+    r"(?:现在|如今|目前|眼下)(?:的?(?:主业|主营|业务))?(?:是|做|搞|改|转|就|只|主要)+|主业(?:是|改成|变成)|(?:改|转)(?:行)?(?:做|成|为|去)"
+)
+_GIVEN_UP = re.compile(r"^[^，,。；;]{0,8}(?:剥离|关了|关掉|停了|不做了|不干了|卖掉|转让|转出去|注销|分出去)")
 _SAME_PHRASE = re.compile(r"[^，。,.;；！？!?、和\s]{0,3}")
 _BEFORE_NAME = re.compile(r"^.*(?:我们?|咱们?|是|有|在|的|开了?|办了?|一?家|一?个|搞|做|当|了)")
 
@@ -81,7 +86,9 @@ class IndustryWords:
     def hear(self, text: str, asked: str | None = None) -> dict[str, Any]:
         """`industry` (the word heard) and `size_row`; `industry` alone where the word leaves the row open."""
         words = plain(text)
-        chosen = self._chosen(self._phrases(words, self._found(words)))
+        found = [each for each in self._found(words) if not _GIVEN_UP.match(words[each.end :])]
+        today = max((hit.end() for hit in _TODAY.finditer(words)), default=0)
+        chosen = self._chosen(self._phrases(words, [each for each in found if each.start >= today] or found))
         if chosen is None:
             code = re.search(r"(?<![\d.])(\d{4})(?![\d.])", words) if asked == "size_row" else None
             row = self.row_of(code[1]) if code else None

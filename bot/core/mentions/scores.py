@@ -58,7 +58,12 @@ _OLD = re.compile(rf"(?:不是|从|由)\s*(?:{_NUMBER})\s*分?[，,\s]*(?:而?�
 _TOTAL = re.compile(
     r"总分|总共|合计|总值|总得分|总计|加起来|一共|自评分?|自己?评了?|估(?:计|摸着)?|认定(?:分值|分数|得分)?|得分|评分|分数|成绩|拿了?|得了?|评了|考了?|打了?"
 )
-_NOT_POINTS = re.compile(r"\s*(?:年|个|人|名|万|元|岁|月|%|学时|学分|分之|分钟|分公司|[aA级])")
+_OF_SCORES = re.compile(r"分|认定|自评|等级|[aA]{3,5}|[345三四五]\s*[aA]|评")
+_NOT_POINTS = re.compile(
+    r"\s*(?:年|个|人|名|位|万|元|块|岁|月|%|学时|学分|分之|分钟|分公司|[aA级]|大|项|类|条|档|台|家|间|张|次|成)"
+)
+# 「意识一共几分」「占几成」 ask for the table's own figures and tell none.
+_ASKS_TABLE = re.compile(r"几分|多少分|几成|百分之几|满分|封顶|上限|占比|分值")
 
 
 def hear(text: str, asked: str | None = None) -> dict[str, Any]:
@@ -69,6 +74,8 @@ def hear(text: str, asked: str | None = None) -> dict[str, Any]:
     """
     words = re.sub(r"(?<=[\d分])\s*/\s*\d+(?:\.\d+)?", "", plain(text))  # 130/150
     words = _OLD.sub("", words)
+    if _ASKS_TABLE.search(words) and not re.search(r"[0-9]|[一二三四五六七八九][十百]", words):
+        return {}
     labels = list(_LABEL.finditer(words))
     found = _respectively(words, labels) or _labelled(words, labels)
     if not found and not labels:
@@ -98,7 +105,7 @@ def _labelled(text: str, labels: list[re.Match[str]]) -> dict[str, Any]:
 
 def _says_total(between: str) -> bool:
     """「业绩这块不清楚，总分750」: the number is the total's."""
-    return bool(re.search(r"总分|合计|总值|一共|总共|加起来", between))
+    return bool(re.search(r"总分|总值|[，,。；;、\s](?:合计|一共|总共|加起来)", between))
 
 
 def _respectively(text: str, labels: list[re.Match[str]]) -> dict[str, Any]:
@@ -138,11 +145,16 @@ def _total(text: str, others: bool, asked: str | None) -> Any:
     labelled = bool(_LABEL.search(text))
     for quantity in find_quantities(text):
         before, after = text[max(0, quantity.start - 10) : quantity.start], text[quantity.end : quantity.end + 8]
-        said_total = re.search(r"(?:总分|总得分|总值|总计|合计|加起来|一共|总共)[^0-9]{0,6}$", before)
+        counted = _NOT_POINTS.match(after) or re.search(r"[人个名元块]$", quantity.words)
+        clause = re.split(r"[，,。；;、\s]", before)[-1]
+        said_total: Any = re.search(r"(?:总分|总得分|总值|总计|合计|加起来|一共|总共)[^0-9]{0,6}$", before) and not (
+            _LABEL.search(clause) and not re.search(r"总[分值得计]", clause)  # 「能力合计200」 is the category's
+        )
         in_points = bool(re.match(r"\s*分(?!之|钟|公司)", after)) or quantity.words.rstrip("左右上下").endswith("分")
         hinted = _TOTAL.search(before) and quantity.low >= 100
+        said_total = said_total and (others or labelled or in_points or asked is not None or _OF_SCORES.search(text))
         lone = not others and not labelled and (hinted or (in_points and quantity.low >= 100) or asked == "total")
-        if quantity.scaled or _NOT_POINTS.match(after) or not (said_total or lone):
+        if quantity.scaled or counted or not (said_total or lone):
             continue
         if quantity.low == quantity.high:
             return tidy(quantity.low)

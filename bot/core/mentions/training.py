@@ -32,8 +32,9 @@ _OWN = re.compile(r"首席质量官|cqo|培训")
 _OTHER_CERTIFICATE = re.compile(r"工程师|职称|资格|毕业|学历|学位|内审|黑带|iso|体系|注册")
 _FAILED = re.compile(r"(?:没|未|不)(?:有)?(?:考过|合格|通过|及格|考上)|挂了")
 _BOTH = re.compile(
-    r"培训(?:和|跟|与|、|及|加|还有)(?:年度)?(?:继续教育|继教)|(?:继续教育|继教)(?:和|跟|与|、|及)(?:任职)?培训"
+    r"培训(?:和|跟|与|、|及|以及|加|还有)(?:年度|每年|年年|后面|后来|之后)*的?(?:继续教育|继教)|(?:继续教育|继教)(?:和|跟|与|、|及)(?:任职)?培训"
 )
+_EVERY_YEAR = re.compile(r"(?:年年|每年|逐年)(?:都|也|还|全)*(?:参加|有|上|学|做|去|没落|不落)")
 _SHY = re.compile(
     r"(?:不|没|唔)(?:太|大|是很|怎么)?(?:知道|清楚|了解|记得|想说|想讲|想谈|想答|想提|方便|便说|愿意?|肯|好说|确定|记)|先不(?:说|讲|谈|提)|保密|不(?:说|讲|谈|提)(?:了|吧|$)|跳过|略过|忘了|记不[清得]"
 )
@@ -52,6 +53,8 @@ def hear(text: str, asked: str | None = None) -> dict[str, Any]:
         if _SHY.search(part) or (_ASKING.search(part) and not re.search("要是|如果|假如|等", part)):
             continue
         heard |= _part(part)
+    if heard.get("training") and _EVERY_YEAR.search(words):
+        heard.setdefault("continuing_education", True)
     if not heard and parts and not _SHY.search(words):
         heard = _bare(words, asked)
     elif asked == "training" and "training" in heard and "continuing_education" not in heard:

@@ -180,8 +180,9 @@ def _total(
     if stated is None:
         return low, high
     if stated[1] < low or stated[0] > high:
+        # The parts are what is scored (附录 A); a total that does not follow from them is pointed out and left.
         contradictions.append(Contradiction("total", "总分", stated[0], low))
-        return (min(stated[0], low), max(stated[1], high)) if low == high else (low, high)
+        return low, high
     return max(low, stated[0]), min(high, stated[1])
 
 
@@ -277,7 +278,8 @@ def application_level(person: Mapping[str, Any]) -> Application:
         )
         return Application("3A", why, ("5.2.1", "5.1.1"))
     clause = "5.2.3" if reach == "5A" else "5.2.2"
-    return Application(reach, f"学历、职称和证书满足 5.1，相关工作经验 {years:g} 年", (clause, "5.1.1"))
+    higher = "（5A 要 8 年以上）" if reach == "4A" else ""
+    return Application(reach, f"学历、职称和证书满足 5.1，相关工作经验 {years:g} 年{higher}", (clause, "5.1.1"))
 
 
 def _meets_5_1_1(person: Mapping[str, Any]) -> bool | None:
