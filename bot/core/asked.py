@@ -94,7 +94,12 @@ def details_missing(question: str, said: str, quotes: Iterable[str]) -> list[Det
 
 _NEEDED = r"(?:用|要|需要?|必(?:须|要)?|得|该|应该?|能|可以|准|许|算|会|限|规定|要求|强制|讲究|看)"
 _NOT_NEEDED = rf"(?:不{_NEEDED}|唔(?:使|需要|可以|得)|用不着|无需|无须|不必|不消|没必要|没有?要求|没有?规定|没有?限制|免(?:了|去))"
+# 「会不会被卡」「影响不影响」: yes means that the thing itself is refused.
+_CONSEQUENCE = re.compile(
+    r"(?:会不会|是不是(?:就|会)*|会|要)(?:不会)?(?:被|受|有)?(?:卡|影响|耽误|拒|刷|否掉|打回|退回|取消|出局|吃亏)|影响不影响|(?:有没有|有无|有)影响"
+)
 _TURNED = (
+    _CONSEQUENCE,
     re.compile(rf"(?:是不是|是否|系咪|係咪)(?:就|都|根本|也|可以|能)*{_NOT_NEEDED}"),
     re.compile(rf"{_NOT_NEEDED}[^，。,？?]{{0,16}}(?:吧|是吗|对吧|对吗|对不对|是不是|对不|是吧)[？?。!！]*$"),
     re.compile(
@@ -113,11 +118,24 @@ def is_turned_round(question: str) -> bool:
     return any(pattern.search(plain) for pattern in _TURNED)
 
 
+# 「每回都要现场查验吗」 where it depends: not every time.
+_ALWAYS = re.compile(
+    r"每(?:一)?(?:回|次|个|家)[^，。]{0,6}(?:都|要|得)|一律|统统|通通|全都|(?:是不是|所有|都)(?:就)?(?:得|要|必须|一定|非)|一定(?:要|会|得|是|能|被)|必须(?!要?有什么)|非[^，。]{1,10}不可|非得|只能|是不是(?:所有|每|都)"
+)
+
+
+def asks_always(question: str) -> bool:
+    """Whether a yes-or-no question asks for a rule without exception."""
+    return bool(_ALWAYS.search(unicodedata.normalize("NFKC", question)))
+
+
 _PERMITTED = re.compile(r"可以|行|成|准|中不|没事|没关系|得唔得|能不能|能否|可否")
 
 
 def turn_round(question: str, said: str, verdict: str) -> tuple[str, str]:
     """An answer as one to the question turned round: 「要。……」 (yes) becomes 「不是这样，要。……」 (no)."""
+    if _CONSEQUENCE.search(question):
+        return ("不会，" if verdict == "yes" else "会，") + said, "no" if verdict == "yes" else "yes"
     asks_leave = bool(_PERMITTED.search(question))
     if verdict == "yes":
         return ("不行，" if asks_leave else "不是这样，") + said, "no"

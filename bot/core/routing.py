@@ -28,6 +28,14 @@ PERSON_FACTS = {
     "title_level_below",
     "title_field",
 }
+# What one condition of the notices looks at: facts of the same row are one thing told, not two.
+ONE_CONDITION = (
+    {"education", "education_below"},
+    {"quality_years", "quality_years_below"},
+    {"title", "title_level", "title_field", "title_level_below", "vocational_level"},
+    {"training", "certificate", "continuing_education"},
+    {"disqualifiers"},
+)
 FIGURES = {"employees", "revenue_wan_yuan", "assets_wan_yuan", "amount_wan_yuan"}
 ENTERPRISE_FACTS = {"state_owned", "above_scale", "producer", "award", "enterprise_size", "enterprise_size_below"}
 
@@ -47,8 +55,15 @@ _PERSON = re.compile(
 _NEED = re.compile(
     r"强制(?:的|性)?(?:吗|么|不|设|要求|吧|$|[？?])|必须(?:的)?(?:吗|么|不是|[？?])|(?:要不要|用不用|需不需要|需要|必须|非得|得|要|用|该|应该|强制|硬性)[^，。？?]{0,10}(?:设|聘|配|搞|弄|有|任命|请|安排|找|建|整)[^，。？?]{0,10}|(?:设|聘|配|搞|弄|整)(?:不|个)?[^，。]{0,8}(?:不|吗|嘛|么)"
 )
+# 「聘他做…」 asks about the person, 「这制度该不该质量官来建」 about a duty.
+_SOMEBODY = re.compile(
+    r"(?:聘|让|找|请|安排|任命)(?:他|她|我|这人|这个人|那人|老[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,4}(?:来|做|当|任|担任))|(?:质量官|cqo|CQO|首席)(?:来|去|牵头|负责)[^，。]{0,3}(?:建|弄|搞|管|做|定)|召回|图书室|制度该"
+)
 _FIRM = re.compile(r"我们|我司|我厂|咱|俺们|公司|工厂|厂子|企业|作坊|合作社|店|单位|厂")
 _SIZE = re.compile(r"规模|[大中小微]型|划型|多大|大中小微|[大中小微]企(?:业)?|什么型|哪一?[型档]")
+_FIGURE_UNKNOWN = re.compile(
+    r"(?:营收|收入|人数|资产|销售额)[^，。]{0,6}(?:没|未|不(?:清楚|知道|好说))|(?:没|不)(?:算|统计|清楚|知道)[^，。]{0,4}(?:营收|收入|人数|资产)"
+)
 _GRADE = re.compile(r"自评|打分|算.{0,6}(?:分|等级|级|[aA])|几个?[aA]|[345三四五]\s*[aA]|等级|总分|得分|评分")
 _ABOUT_LEVELS = re.compile(
     r"(?:几|[345三四五])\s*个?\s*[aA](?![a-zA-Z])|[aA]{3,5}(?![a-zA-Z])|能力(?:水平)?认定|申报认定|(?:报|评|申报)认定"
@@ -77,11 +92,18 @@ def wish(text: str, hint: Hint, heard: Mapping[str, Any]) -> Wish:
         return Wish("grade", True)
     person = keys & PERSON_FACTS
     figures = keys & FIGURES
+    if "size_row" in keys and _SIZE.search(text) and _FIGURE_UNKNOWN.search(text):
+        return Wish("size", True)
     if figures and _is_size(text, keys, person, hint):
         return Wish("size", True)
     if person and (_MAY.search(text) or hint.intent == "check_eligibility") and _states_facts(text, heard, person):
         return Wish("eligibility", True)
-    if _NEED.search(text) and _FIRM.search(text) and (keys & (ENTERPRISE_FACTS | FIGURES) or _own(text)):
+    if (
+        _NEED.search(text)
+        and not _SOMEBODY.search(text)
+        and _FIRM.search(text)
+        and (keys & (ENTERPRISE_FACTS | FIGURES) or _own(text))
+    ):
         return Wish("need_cqo", True)
     named = {
         "check_eligibility": "eligibility",

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from rapidfuzz import fuzz, process
 from scipy import sparse
 
 from bot.kb.model import KnowledgeBase
@@ -52,7 +53,10 @@ class PolicySearch:
         number = {topic: i for i, topic in enumerate(self._topics)}
         ways: list[tuple[str, int, str]] = []  # text, topic, place ("" for all)
         answers: dict[tuple[str, str], str] = {}
+        self._ways_of: dict[str, tuple[str, ...]] = {}
         for topic in kb.topics.values():
+            self._ways_of[topic.id] = topic.ask
+            self._ways_of |= {f"{topic.id}/{place}": answer.ask for place, answer in topic.answers.items()}
             ways += [(way(text), number[topic.id], "") for text in (*topic.ask, topic.about)]
             for place, answer in topic.answers.items():
                 ways += [(way(text), number[topic.id], place) for text in answer.ask]
@@ -125,6 +129,12 @@ class PolicySearch:
             if totals[i] > -9
         ]
         return _one_per_topic(found, limit)
+
+    def nearest_way(self, topic: str, place: str, question: str) -> str:
+        """The topic's way of asking most like a question, as written."""
+        ways = (*self._ways_of[topic], *self._ways_of.get(f"{topic}/{place}", ()))
+        found = process.extractOne(question, ways, processor=self.normalise.way, scorer=fuzz.ratio)
+        return found[0] if found else ""
 
     def beside_the_matter(self, question: str) -> float:
         """How near a question is to what people ask beside the matter, 0 to 1."""

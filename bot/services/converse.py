@@ -23,7 +23,7 @@ from bot.services.find_topic import Heard
 from bot.services.policy_turn import NOTHING_LEFT, PolicyTurn
 
 RULE = 0.42  # a rule this likely meant is told before a case is asked about
-A_CASE = 2  # so many facts of a person are a case to be judged, not a rule to be told
+A_CASE = 2  # who speaks of so many conditions puts a case to be judged; one alone asks for the rule as well
 # 「给个结论吧」: whoever says so has told what they will tell.
 _WANTS_VERDICT = re.compile(
     r"(?:给|下|出|要)(?:我)?(?:一?个)?(?:意见|结论|结果|判断|说法|准话)|先(?:判断|说结论|判一下|看看结果)|(?:等级|总分|结果|结论)(?:是什么|是多少|是啥|多少|呢|告诉我|说一下)|告诉我(?:结果|结论|等级)|就(?:按|凭|用)?这些|就知道这些"
@@ -327,9 +327,9 @@ class Converse(PolicyTurn):
         """Enough was told of one person or firm to be judged; a single fact asks for the rule as well."""
         told = {k for k, v in facts.items() if v is not None}
         if service == "eligibility":
-            return len(told & routing.PERSON_FACTS) >= A_CASE
+            return sum(bool(told & row) for row in routing.ONE_CONDITION) >= A_CASE
         if service == "size":
-            return bool(told & {"size_row", "industry"}) and bool(told & routing.FIGURES)
+            return bool(told & {"size_row", "industry"})
         return service == "grade" and bool(told & {"scores"})
 
     def _so_far(self, decision: Decision, verdict: Verdict) -> Reply:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.core import asked
 from bot.core import turn as reading
 from bot.core.mentions.place import PlaceMention
 from bot.kb.model import KnowledgeBase, Topic
@@ -16,6 +17,7 @@ UNSURE = 0.42  # below this nothing in the notices is meant
 UNSURE_ALONE = 0.75  # the same where neither the office nor a place nor a paper is named
 NEARLY_SAID = 0.85  # a way of asking this near was asked all but word for word
 ELSEWHERE = 0.35  # another document's own topic, while a place is remembered
+NEAR_TWIN = 0.3  # of two topics on one clause, the one asked straight for a question asked straight
 NEAR_VERDICT = 0.15  # a topic with a verdict this near comes first for a yes-or-no question
 # Topics of these documents are asked about without their place being named, from anywhere.
 EVERYWHERE = ("standard", "guangdong")
@@ -26,11 +28,11 @@ _FOLLOWS = re.compile(r"^(?=.{1,12}$)(?:那|还有|然后|另外)?.{0,8}(?:呢|[
 _LEVEL = re.compile(r"[345三四五]\s*[aA]|[aA]{3,5}")
 
 
-def _replace_like(asked: str, core: str) -> str:
+def _replace_like(before: str, core: str) -> str:
     """「4A要几年」 followed by 「5A」 is 「5A要几年」; otherwise both are read together."""
-    if _LEVEL.search(asked) and _LEVEL.fullmatch(core.strip()):
-        return _LEVEL.sub(core.strip(), asked)
-    return f"{asked}{core}"
+    if _LEVEL.search(before) and _LEVEL.fullmatch(core.strip()):
+        return _LEVEL.sub(core.strip(), before)
+    return f"{before}{core}"
 
 
 # A wish to see all places side by side, whatever place was spoken of before.
@@ -39,6 +41,7 @@ _EVERYWHERE_AT_ONCE = re.compile(r"各地|各省|各个?地方|几个地方|四�
 _BY_THE_STANDARD = re.compile(
     r"(?:按|照|依|据|这个|那个|这份)?标准(?:里|中|上|要求|规定|怎么|：|:|，|的话)|按标准|照标准"
 )
+_STRAIGHT = re.compile(r"要不要|用不用|需不需要|该不该|得不得|使唔使")
 # The office, its papers, or the words of its papers: what is asked is about the matter.
 _THE_MATTER = re.compile(
     r"质量(?:官|管(?!理))|首席质|首质官|(?<![a-z])cqo(?![a-z])|質量官|登记表|人才库|信息表|附[件录表]|认定|[345三四五几]个?[aA]|备案|联盟|规模|[大中小微]型",
@@ -139,6 +142,23 @@ class FindTopic:
         if reading.is_yes_no_question(text) and not settled:
             decided = [m for m in matches[:3] if self.verdict(m) and matches[0].score - m.score <= NEAR_VERDICT]
             matches = [*decided[:1], *(m for m in matches if m not in decided[:1])]
+        return self._asked_straight(text, matches) if _STRAIGHT.search(text) else matches
+
+    def _asked_straight(self, text: str, matches: list[Match]) -> list[Match]:
+        """「要不要考核」 is not answered with 「不考核行吗」 where the topic asked straight stands near."""
+
+        def turned(match: Match) -> bool:
+            return asked.is_turned_round(self.search.nearest_way(match.topic, match.place, text))
+
+        best = matches[0]
+        if not self.verdict(best) or best.nearest >= NEARLY_SAID or not turned(best):
+            return matches
+        clause = self.kb.topics[best.topic].answers[best.place].clause
+        for match in matches[1:4]:
+            answer = self.kb.topics[match.topic].answers[match.place]
+            near = best.score - match.score <= NEAR_TWIN and match.place == best.place
+            if near and answer.verdict and answer.clause == clause and not turned(match):
+                return [match, *(m for m in matches if m is not match)]
         return matches
 
     def is_silent(self, match: Match) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
-
-from rapidfuzz import fuzz, process
 
 from bot.core import asked
 from bot.core import turn as reading
@@ -54,17 +53,17 @@ class TellTopic:
         settled = asked.settle_figure(text, said)
         if settled is not None and settled[1] != answer.verdict:
             return settled
+        if answer.verdict == "depends" and asked.asks_always(text) and re.match(r"不|看|要看", said):
+            return (said if said.startswith("不") else f"不一定，{said}"), "no"
         if answer.verdict in ("yes", "no") and self._asks_otherwise(topic, answer, text):
             return asked.turn_round(text, said, answer.verdict)
         return said, answer.verdict
 
     def _asks_otherwise(self, topic: Topic, answer: Answer, text: str) -> bool:
         """The question is turned round and the way of asking nearest to it, to which the verdict belongs, is not."""
-        if not asked.is_turned_round(text):
-            return False
-        way = self.search.normalise.way
-        nearest = process.extractOne(text, (*topic.ask, *answer.ask), processor=way, scorer=fuzz.ratio)
-        return nearest is not None and not asked.is_turned_round(nearest[0])
+        return asked.is_turned_round(text) and not asked.is_turned_round(
+            self.search.nearest_way(topic.id, answer.place, text)
+        )
 
     def _whose(self, place: str, heard: Heard | None) -> str:
         """Whose notice this is, where the person named another town of the same province."""
