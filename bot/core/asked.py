@@ -129,6 +129,25 @@ def asks_always(question: str) -> bool:
     return bool(_ALWAYS.search(unicodedata.normalize("NFKC", question)))
 
 
+# 「要不要推荐意见」 answered by 「不行。缺了不算齐全」 is 「要。缺了不算齐全」.
+_NECESSITY = re.compile(r"要不要|用不用|需不需要|需要(?!不需要)[^，。]{0,12}[吗么不]|该不该|得不得|使唔使")
+_FORBIDS = re.compile(r"^(?:不行|不能|不可以|不可)[，。]")
+# 「文件有这说法吗」: yes where the answer stands on a passage, whatever the passage decides.
+_MENTIONED = re.compile(
+    r"有(?:没有)?这(?:个|种|条|一条|么个)?(?:说法|规定|要求|回事|条)|(?:提|写)(?:到|过|了)?(?:没有?|没提|没写|吗|么)[^，。]{0,2}$"
+)
+
+
+def answer_plainly(question: str, said: str, verdict: str | None) -> tuple[str, str] | None:
+    """An answer whose verdict is on another footing than the question: needed for allowed, mentioned for compulsory."""
+    plain = unicodedata.normalize("NFKC", question)
+    if verdict == "no" and _NECESSITY.search(plain) and _FORBIDS.match(said):
+        return "要。" + _FORBIDS.sub("", said), "yes"
+    if verdict != "yes" and _MENTIONED.search(plain):
+        return "有。" + _BARE_VERDICT.sub("", said), "yes"
+    return None
+
+
 _PERMITTED = re.compile(r"可以|行|成|准|中不|没事|没关系|得唔得|能不能|能否|可否")
 
 
@@ -137,6 +156,8 @@ def turn_round(question: str, said: str, verdict: str) -> tuple[str, str]:
     if _CONSEQUENCE.search(question):
         return ("不会，" if verdict == "yes" else "会，") + said, "no" if verdict == "yes" else "yes"
     asks_leave = bool(_PERMITTED.search(question))
+    if asks_leave and verdict == "no" and _FORBIDS.match(said):
+        return said, verdict  # 「不行。」 answers 「不传行吗」 as it is
     if verdict == "yes":
         return ("不行，" if asks_leave else "不是这样，") + said, "no"
     return ("可以，" if asks_leave else "对，") + said, "yes"
@@ -149,7 +170,7 @@ _ENOUGH = re.compile(
     r"够|达标|合格|过关|算完成|完成任务|行不|行吗|行么|可以吗|可以不|成不|成吗|中不|得唔得|就行|就成|就可以|没问题"
 )
 _BARE_VERDICT = re.compile(
-    r"^(?:还?不?够|可以|不可以|不行|行|不?能|不?要|不用|不?是|有|没有|不?算|必须|不必|不?会|不?需要|看情况|不一定)[，。,]"
+    r"^(?:还?不?够|可以|不可以|不行|行|不?能|不?要|不用|不?是|有|没有|不?算|必须|不必|不?会|不?需要|不强制|看情况|不一定)[，。,]"
 )
 
 

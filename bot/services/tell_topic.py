@@ -53,6 +53,9 @@ class TellTopic:
         settled = asked.settle_figure(text, said)
         if settled is not None and settled[1] != answer.verdict:
             return settled
+        plainly = asked.answer_plainly(text, said, answer.verdict)
+        if plainly is not None:
+            return plainly
         if answer.verdict == "depends" and asked.asks_always(text) and re.match(r"不|看|要看", said):
             return (said if said.startswith("不") else f"不一定，{said}"), "no"
         if answer.verdict in ("yes", "no") and self._asks_otherwise(topic, answer, text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.asked import details_missing, is_turned_round, settle_figure, turn_round
+from bot.core.asked import answer_plainly, asks_always, details_missing, is_turned_round, settle_figure, turn_round
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,30 @@ def test_a_figure_is_held_against_the_only_lower_bound(question: str, said: str,
 )
 def test_nothing_is_compared_where_it_is_not_plain_what_with(question: str, said: str) -> None:
     assert settle_figure(question, said) is None
+
+
+def test_what_is_not_allowed_to_be_left_out_is_needed() -> None:
+    """「要不要…」 is answered 「要」 by a text that forbids leaving it out."""
+    assert answer_plainly("要不要单位的推荐意见", "不行。缺了不算材料齐全。", "no") == ("要。缺了不算材料齐全。", "yes")
+    assert answer_plainly("不交推荐意见行吗", "不行。缺了不算材料齐全。", "no") is None
+
+
+def test_whether_a_notice_mentions_a_thing_is_yes_where_it_stands() -> None:
+    assert answer_plainly("文件里有这说法吗", "不强制。写的是“鼓励”。", "no") == ("有。写的是“鼓励”。", "yes")
+    assert answer_plainly("能往外说吗", "不能。要保密。", "no") is None
+
+
+@pytest.mark.parametrize(
+    "question", ["每回都要现场看吗", "是不是所有企业都得聘", "非本科不可吗", "过了就一定进人才库吗"]
+)
+def test_rules_without_exception(question: str) -> None:
+    assert asks_always(question)
+
+
+@pytest.mark.parametrize("question", ["要备案吗", "能当吗", "每年要报吗"])
+def test_rules_asked_plainly(question: str) -> None:
+    assert not asks_always(question)
+
+
+def test_a_consequence_is_confirmed() -> None:
+    assert turn_round("没设会不会被卡", "不能。没有就报不了。", "no") == ("会，不能。没有就报不了。", "yes")
