@@ -25,6 +25,11 @@ _CLEAN = re.compile(
     r"(?:没|无|未|冇)(?:有)?(?:干过|做过|受过|犯过|发生|出过|任何|什么|这些|过|啥|上面|以上)*(?:违法|违规|违纪|犯法|犯罪|犯事|处分|处罚|前科|案底|坏事|不良记录|不良|污点|泄密|泄露|这些|情形|问题|毛病|刑事|亏心事|失信|重大失误|失误)"
     r"|(?:没|未)(?:有)?犯过?(?:什么|啥)?(?:事|法|罪)|清清?白白|清白|守规矩|哪能呢|怎么可能有?[吧呢。！!]?$|遵纪守法|守法|干干净净|身家清白|历史清白|奉公守法|从没犯|(?:违法|违规|违纪|犯法|犯罪|处分|前科|泄密|失误|谋利|案底)[^，,。；;]{0,24}(?:都|全|一概|统统|一样|一条)+(?:也)?(?:没有?|无|不沾|不存在|不涉及)|什么都没(?:犯|干)|一[条项样个]都没(?:有|沾|犯)|都不(?:沾|涉及|存在)|不存在(?:这些|上述|以上)"
 )
+# 「处分、泄密、谋私，这些一样没有」: what is listed first is denied as a whole.
+_ALL_DENIED = re.compile(
+    r"(?:这些|以上|上述|上面|那些|你说的|您说的)(?:事|情形|情况|毛病)?(?:我)?(?:一样|一条|一个|全|都|统统|通通|也)*(?:没有?|无|不沾|没沾|没干|没犯)"
+)
+_EXCEPT = re.compile(r"除了|不过|但|就是|只是|唯独")
 _NONE = re.compile(
     r"^(?:都|全|全都|一个都?|一样都?|一条都?|统统|通通|肯定|绝对|当然|真的|这些|以上|上面|上述|我|从来|也)*(?:没有?|无|冇|没得|不存在|不沾|没沾|没犯)"
 )
@@ -41,6 +46,8 @@ def hear(text: str, asked: str | None = None, signs: Mapping[str, Sequence[str]]
     words = plain(text).strip()
     if _GENERAL.search(words):
         return {}
+    if _ALL_DENIED.search(words) and not _EXCEPT.search(words):
+        return {ASKED: []}
     found: list[str] = []
     for part in _PART.split(words):
         found += [i for i, patterns in (signs or {}).items() if i not in found and _told(part, tuple(patterns))]

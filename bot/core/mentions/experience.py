@@ -29,6 +29,8 @@ _OTHERS = re.compile(
 )
 _UNDER = re.compile(r"(?:不到|不足|未满|不满|没到|没满|还没到|还不到|未到|快|快到|快满|将近|接近|差点)$")
 _SUM = re.compile(r"又|再|加上|之后|后来|还(?:有|做|干)")
+# 「前面两年，后面四年，加起来六年」: the sum is what counts.
+_SUMMED = re.compile(rf"(?:加起来|加一起|合起来|总共|一共|拢共|合计|前后)(?:就|是|有|得|满)?(?P<n>{_NUM})年")
 _STATED_LINE = re.compile(r"(?:要求|规定|要|需要|必须|得|至少要?|起码要?)(?:满|有|够|从事|质量管理|质量|工作|经验)*$")
 
 
@@ -42,6 +44,9 @@ def hear(text: str, asked: str | None = None, today: date | None = None) -> dict
     since = _since(words, asked, today)
     if since is not None:
         return {"quality_years": _plain_number(since)}
+    summed = _SUMMED.search(words)
+    if summed and (number := _read(summed["n"])) is not None and number <= 60:
+        return {"quality_years": _plain_number(number)}
     strong: list[Decimal] = []
     weak: list[Decimal] = []
     for start, end, number in _spans(words):
