@@ -14,6 +14,10 @@ _BEFORE = re.compile(
     + r"(?:总数|总共|一共|共|合计|大约|大概|现在|目前|也就|只有|才|就|有|是|为|在|约|了|着|改成|改为|应该是|[:：\s])*$"
 )
 # 人民币, 人均, 人次 and the like count something else.
+# 「老板加阿姨一共9个」「连我10个」「在岗99个」: people, whatever the measure word.
+_PEOPLE_AROUND = re.compile(
+    r"(?:[加连带]上?我|在岗|在册|在职|(?:员|工|姨|师傅|老板|我|收银|网管|店长|手|伙计|妹|哥|嫂)[^，,。；;]{0,8}(?:加起来|一共|总共|拢共))(?:正好|刚好|就|才|有|是|共)*$"
+)
 _AFTER = re.compile(
     r"\s*(?:(?:来|多)?(?:个|名|位|号|口)?\s*(?:人(?!民币|均|次|家|工|份)|员工|职工|工人|雇员|店员|服务员|司机|保安|老师|技师|师傅|伙计|帮工|劳动力|正式工)|[名位号](?![码称位置]))"
 )
@@ -60,6 +64,10 @@ def _counts_people(text: str, quantity: Quantity) -> bool:
     if quantity.words.endswith(("个", "名")):
         return bool(re.match(r"(?:员工|工人|职工|人(?!民币|均)|伙计|雇员|师傅)", after)) or bool(
             _BEFORE.search(text[max(0, quantity.start - 16) : quantity.start])
+            or (
+                _PEOPLE_AROUND.search(text[max(0, quantity.start - 16) : quantity.start])
+                and re.match(r"\s*(?:[，,。；;！!？?]|$)", after)
+            )
         )
     return bool(_BEFORE.search(text[max(0, quantity.start - 16) : quantity.start])) and not re.match(
         r"\s*(?:万?元|块|年|个月|岁|%|平)", after

@@ -76,7 +76,11 @@ def _tokens(text: str, asked: str | None) -> list[_Token]:
                     quantity.end,
                     "",
                     amount,
-                    taken_back and bool(re.search(r"\d|[一二三四五六七八九十百千万]", text[quantity.end :])),
+                    taken_back
+                    and (
+                        bool(re.search(r"\d|[一二三四五六七八九十百千万]", text[quantity.end :]))
+                        or bool(amounts and before.endswith("不是"))  # 「是三亿，不是三千万」
+                    ),
                 )
             )
     labels = []
