@@ -62,13 +62,10 @@ def _counts_people(text: str, quantity: Quantity) -> bool:
     if _AFTER.match(after):
         return True
     if quantity.words.endswith(("个", "名")):
-        return bool(re.match(r"(?:员工|工人|职工|人(?!民币|均)|伙计|雇员|师傅)", after)) or bool(
-            _BEFORE.search(text[max(0, quantity.start - 16) : quantity.start])
-            or (
-                _PEOPLE_AROUND.search(text[max(0, quantity.start - 16) : quantity.start])
-                and re.match(r"\s*(?:[，,。；;！!？?]|$)", after)
-            )
-        )
+        before = text[max(0, quantity.start - 16) : quantity.start]
+        if _PEOPLE_AROUND.search(before) and re.match(r"\s*(?:[，,。；;！!？?]|$)", after):
+            return True
+        return bool(re.match(r"(?:员工|工人|职工|人(?!民币|均)|伙计|雇员|师傅)", after) or _BEFORE.search(before))
     return bool(_BEFORE.search(text[max(0, quantity.start - 16) : quantity.start])) and not re.match(
         r"\s*(?:万?元|块|年|个月|岁|%|平)", after
     )
