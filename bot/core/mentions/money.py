@@ -62,7 +62,7 @@ def hear(text: str, asked: str | None = None) -> dict[str, Any]:
 
 
 def _tokens(text: str, asked: str | None) -> list[_Token]:
-    amounts = []
+    amounts: list[_Token] = []
     for quantity in find_quantities(text):
         amount = _in_wan(text, quantity, asked)
         if amount:
