@@ -180,6 +180,8 @@ def settle_figure(question: str, said: str) -> tuple[str, str] | None:
     Only where the answer sets one lower bound of a unit and the question has one figure of it.
     """
     plain = unicodedata.normalize("NFKC", question)
+    if _CONFIRM.search(plain):
+        return _confirm(plain, said)
     if not _ENOUGH.search(plain):
         return None
     for unit, written in _UNITS.items():
@@ -192,6 +194,21 @@ def settle_figure(question: str, said: str) -> tuple[str, str] | None:
             if figure < bound:
                 return f"不够，{figure:f}{unit}不到{bound:f}{unit}。{rest}", "no"
             return f"够，{figure:f}{unit}达到{bound:f}{unit}。{rest}", "yes"
+    return None
+
+
+_CONFIRM = re.compile(r"对吗|对不对|对吧|是吗|是吧|是这样|没错吧|是不是[^，。]{0,8}\d|说的?是真的")
+_SAID_UNITS = {**_UNITS, "年": "年(?!底|初|月|内)", "分": "分(?!钟|之)", "个月": "个月"}
+
+
+def _confirm(plain: str, said: str) -> tuple[str, str] | None:
+    """「一届是五年，对吗」 against 「任期一般为3年」: right or wrong, where both name one figure of the same unit."""
+    for unit, written in _SAID_UNITS.items():
+        given = _figures(plain, written)
+        told = {n for n in _figures(said, written) if n < 1900}  # a calendar year is no length of time
+        if len(given) == 1 and len(told) == 1:
+            rest = _BARE_VERDICT.sub("", said)
+            return ("对。" + rest, "yes") if given == told else (f"不对，是{told.pop():f}{unit}。{rest}", "no")
     return None
 
 

@@ -76,6 +76,18 @@ def test_a_figure_is_held_against_the_only_lower_bound(question: str, said: str,
 
 
 @pytest.mark.parametrize(
+    ("question", "said", "answer"),
+    [
+        ("一届是五年，是这样吗", "任期一般为3年。", ("不对，是3年。任期一般为3年。", "no")),
+        ("任期三年对不对", "任期一般为3年。", ("对。任期一般为3年。", "yes")),
+        ("这一类满分两百八十分对吗", "满分280分。", ("对。满分280分。", "yes")),
+    ],
+)
+def test_a_figure_put_up_for_confirmation(question: str, said: str, answer: tuple[str, str]) -> None:
+    assert settle_figure(question, said) == answer
+
+
+@pytest.mark.parametrize(
     ("question", "said"),
     [
         ("学20学时够吗", "任职培训不少于21学时，继续教育不少于14学时。"),  # two bounds: which one is not said
