@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.core import turn as reading
 from bot.core.conversation import Hint
+from bot.core.own_result import states_a_rule
 
 PERSON_FACTS = {
     "education",
@@ -64,6 +65,13 @@ _SIZE = re.compile(r"规模|[大中小微]型|划型|多大|大中小微|[大中
 _FIGURE_UNKNOWN = re.compile(
     r"(?:营收|收入|人数|资产|销售额)[^，。]{0,6}(?:没|未|不(?:清楚|知道|好说))|(?:没|不)(?:算|统计|清楚|知道)[^，。]{0,4}(?:营收|收入|人数|资产)"
 )
+# Who asks what their own firm or points come to puts a case, though nothing of it is told yet.
+_OWN_SIZE = re.compile(
+    r"^(?!.*(?:标准|依据|多少|指标|怎么划|文件|规定)).*(?:我们?|咱们?|俺们?|我司|本公司|我厂)[^，,。；;]{0,14}(?:算|属于?|是|填|够)[^，,。；;]{0,6}(?:什么|啥|哪|几|多大)[^，,。；;]{0,4}(?:规模|型|档)|(?:帮|给)我[^，,。；;]{0,6}(?:算|看|判|划|定|测)[^，,。；;]{0,12}(?:规模|型)"
+)
+_OWN_LEVEL = re.compile(
+    r"^(?!.*(?:标准|依据|要求|条件|规定|年|证)).*(?:(?:帮|给)我?[^，,。；;]{0,8}(?:算|看|测|评|打分)[^，,。；;]{0,10}(?:等级|级别|几个?[aA]|哪一?级|分数?)|我[^，,。；;]{0,6}(?:自评|自测|打分|自己评|自个评)|(?:来|做|开始)[^，,。；;]{0,3}(?:自评|自测|打分)|我[^，,。；;]{0,6}评(?:上|到|得)?几个?[aA])"
+)
 _GRADE = re.compile(r"自评|打分|算.{0,6}(?:分|等级|级|[aA])|几个?[aA]|[345三四五]\s*[aA]|等级|总分|得分|评分")
 _ABOUT_LEVELS = re.compile(
     r"(?:几|[345三四五])\s*个?\s*[aA](?![a-zA-Z])|(?<![a-zA-Z])[aA]级|[aA]{3,5}(?![a-zA-Z])|能力(?:水平)?认定|申报认定|(?:报|评|申报)认定"
@@ -86,10 +94,14 @@ def wish(text: str, hint: Hint, heard: Mapping[str, Any]) -> Wish:
     keys = {key for key, value in heard.items() if value is not None}
     if asks_to_register(text, hint):
         return Wish("register", True)
-    if heard.get("scores") and (len(heard["scores"]) > 1 or _GRADE.search(text) or not reading.is_question(text)):
+    scores = heard.get("scores") or {}
+    told = len(scores) > 1 or (scores and (_GRADE.search(text) or not reading.is_question(text)))
+    if told and not states_a_rule(text, scores):
         return Wish("grade", True)
-    if "total_score" in keys:
+    if _OWN_LEVEL.search(text) and not keys - {"scores"} and not reading.is_what_if(text):
         return Wish("grade", True)
+    if _OWN_SIZE.search(text) and not keys - {"industry", "size_row", "producer"}:
+        return Wish("size", True)
     person = keys & PERSON_FACTS
     figures = keys & FIGURES
     if "size_row" in keys and _SIZE.search(text) and _FIGURE_UNKNOWN.search(text):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from bot.core import grade_asked
 from bot.core.facts import Facts
 from bot.core.mentions import education, experience, title, training
 from bot.core.mentions import scores as mentions
@@ -31,16 +32,20 @@ class AssessLevel:
         self._kb, self._table = kb, kb.tables["ability_score"]
         self._scheme = Scheme.from_table(self._table)
         self._levels = {level["grade"]: level for level in self._table["levels"]}
+        self._maxima = {code: limit[1] for code in mentions.NAMES if (limit := self._scheme.limit(code))}
         self._categories = {c["code"]: c for c in self._table["categories"]}
 
     # ---- the decision ----
 
     def listen(self, text: str, asked: str | None) -> tuple[Mapping[str, Any], set[str]]:
         """Scores; and of the person what 5.1 and 5.2 look at, when it is said along with them."""
-        heard = mentions.hear(text, asked)
+        heard = mentions.hear(text, asked, self._maxima)
         for listener in (education, experience, title, training):
             heard |= {key: v for key, v in listener.hear(text[:600], None).items() if key in _PERSON}
         declined = {asked} if asked and not heard and declines(text) else set()
+        level = grade_asked.asked_level(text)
+        if heard or level:
+            heard["level_asked"] = level
         return heard, declined
 
     def decide(self, facts: Facts, today: date) -> Verdict:
@@ -78,14 +83,33 @@ class AssessLevel:
             self._contradicted(result),
             self._gap(result),
         ]
-        text = ("按您假设的分数：" if changed else "") + "".join(p for p in parts if p)
+        opening, yes_or_no = self._answer_first(parts[0], result, application, facts)
+        text = ("按您假设的分数：" if changed else "") + "".join(p for p in (opening, *parts[1:]) if p)
         applies = self._application_words(result, application)
         citations = [*verdict.citations, *self._application_citations(application)]
         text = "\n\n".join(p for p in (text, applies + _DRAFT, quoted(citations[:2])) if p)
         answer = {"kind": "answer" if result.grade else "clarify", "citations": [c.as_dict() for c in citations]}
-        return Reply(text, [], {"answer": answer, "grade": verdict.data})
+        answer |= {"verdict": yes_or_no} if yes_or_no else {}
+        data = {**verdict.data, **({"what_if": dict(changed)} if changed else {})}
+        return Reply(text, [], {"answer": answer, "grade": data})
 
     # ---- parts ----
+
+    def _answer_first(
+        self, verdict_words: str, result: LevelVerdict, application: Application, facts: Facts
+    ) -> tuple[str, str | None]:
+        """The verdict begun with its yes or no, where one level was asked for: 「够5A没有」「能申报5A吗」."""
+        asked = facts.get("level_asked")
+        if not asked or result.grade is None:
+            return verdict_words, None
+        if result.grade == "none":
+            return verdict_words.replace("**评不上", "**不能，评不上", 1), "no"
+        told = f"{result.grade}（{self._levels[result.grade]['short']}）"
+        begun, verdict = grade_asked.answer(asked, result.grade, told, at_least=True)
+        if verdict == "yes" and application.level not in (None, asked) and application.level < asked:
+            can = "还不能申报" if application.level == "none" else f"只能申报 {application.level}"
+            begun, verdict = f"不行，{can}：分数是 {told}，年限等申报条件没到 {asked}", "no"
+        return f"**{begun}。**" + verdict_words.replace(f"**{told}。**", "", 1).replace(f"**{told}**，", "", 1), verdict
 
     def _total_known(self, result: LevelVerdict) -> bool:
         return result.total[0] == result.total[1] or result.provisional

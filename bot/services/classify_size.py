@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.core import turn as reading
+from bot.core import grade_asked
 from bot.core.facts import Facts
 from bot.core.mentions import enterprise_figures
 from bot.core.mentions.industry import AskBack, IndustryWords
@@ -53,9 +54,19 @@ class ClassifySize:
         if asked and asked.endswith(EXACT) and base in heard:
             heard[asked] = True
         declined = {asked} if asked and asked not in heard and base not in heard and _declines(text) else set()
-        if heard:
-            heard["grade_asked"] = _grade_asked(text)
+        if heard or grade_asked.asked_size(text):
+            heard["grade_asked"] = grade_asked.asked_size(text)
         return heard, declined
+
+    def put_right(self, text: str, facts: Facts) -> dict[str, Any]:
+        """「看错了，280」: a bare number replaces the figure it is nearest to, if it is anywhere near one."""
+        near: list[tuple[float, dict[str, Any]]] = []
+        for fact in FACT_OF.values():
+            known, heard = facts.get(fact), enterprise_figures.hear(text, fact)
+            if known and set(heard) == {fact} and known[0] and heard[fact][0]:
+                near.append((abs(math.log(heard[fact][0] / known[0])), heard))
+        distance, heard = min(near, key=lambda each: each[0], default=(math.inf, {}))
+        return heard if distance < math.log(3) else {}
 
     def decide(self, facts: Facts, today: date) -> Verdict:
         names = self._candidates(facts)
@@ -98,7 +109,9 @@ class ClassifySize:
         citations = [c.as_dict() for c in verdict.citations]
         answer: dict[str, Any] = {"kind": "answer" if verdict.citations else "clarify", "citations": citations}
         if facts.get("grade_asked") and verdict.outcome in GRADES:
-            answer["verdict"] = "yes" if facts.get("grade_asked") == verdict.outcome else "no"
+            answer["verdict"] = grade_asked.answer(facts.get("grade_asked"), verdict.outcome, verdict.outcome)[1]
+        if changed:
+            data = {**data, "what_if": {key: value for key, value in changed.items() if value is not None}}
         return Reply(text, [], {"answer": answer, "size": data})
 
     # ---- a question about a row, without figures ----
@@ -239,13 +252,7 @@ class ClassifySize:
         candidates = self._candidates(facts)
         also = f"按{'或'.join(candidates)}算都一样。" if len(candidates) > 1 else ""
         wanted = facts.get("grade_asked")
-        grade = (
-            verdict.outcome
-            if not wanted
-            else f"是{wanted}"
-            if wanted == verdict.outcome
-            else f"不是{wanted}，是{verdict.outcome}"
-        )
+        grade = grade_asked.answer(wanted, verdict.outcome, verdict.outcome)[0] if wanted else verdict.outcome
         return f"**{grade}。**按“{row.name}”{named}看：\n{lines}\n\n{words.why(result)}{also}{self._notes(facts, row)}"
 
     def _notes(self, facts: Facts, row: SizeRow) -> str:
@@ -330,12 +337,6 @@ _QUESTIONS = {
 
 def _interval(value: Any) -> Interval | None:
     return None if value is None else (value[0], value[1])
-
-
-def _grade_asked(text: str) -> str | None:
-    """The one grade a yes-or-no question names: 「算大型不」「够得上中型吗」."""
-    named = set(re.findall(r"[大中小微]型", plain(text)))
-    return named.pop() if len(named) == 1 and reading.is_yes_no_question(text) else None
 
 
 def _declines(text: str) -> bool:

@@ -14,6 +14,7 @@ from bot.core import routing
 from bot.core import turn as reading
 from bot.core.conversation import Hint, OpenTask
 from bot.core.facts import Facts
+from bot.core.own_result import asks_again
 from bot.core.reply import Reply
 from bot.core.task import Decision
 from bot.core.verdict import Verdict
@@ -45,6 +46,7 @@ _ABOUT_VERDICT = {
 _ASKS_RULE = re.compile(
     r"标准|规定|文件|通知|要求|条件|[345三四五]\s*[aA](?:.{0,3}要|需)|要(?:多少|几)(?:分|年)|一共多少分|满分"
 )
+_ASKED = frozenset({"grade_asked", "level_asked"})
 
 
 class Converse(PolicyTurn):
@@ -152,7 +154,7 @@ class Converse(PolicyTurn):
 
     def _then_ask(self, reply: Reply, task: OpenTask, decision: Decision) -> Reply:
         asked = decision.ask(task.asked or "", self.conv.facts)
-        return Reply(f"{reply.text}\n\n回到刚才的问题：{asked.text}", asked.buttons, reply.custom)
+        return Reply(f"{reply.text}\n\n回到刚才的问题：{asked.text}", asked.buttons, {**asked.custom, **reply.custom})
 
     def _settle(self, decision: Decision, asked_before: str | None, before: str = "") -> Reply:
         """Decide on what is known: ask for what would still change the outcome, else tell it."""
@@ -222,13 +224,17 @@ class Converse(PolicyTurn):
         facts: dict[str, Any] = {}
         for decision in self.around.decisions.values():
             facts.update(decision.listen(text, None)[0])
-        return facts
+        return {key: value for key, value in facts.items() if key not in _ASKED}
 
     def _listen(
         self, decision: Decision, text: str, asked: str | None, heard: Heard
     ) -> tuple[dict[str, Any], set[str]]:
         facts, declined = decision.listen(text, asked)
         facts = dict(facts)
+        for key in _ASKED & set(facts):  # how the verdict is to begin: no fact of the case, and kept while it is open
+            word = facts.pop(key)
+            if word or self.conv.task is None:
+                self.conv.facts.known[key] = word
         if len(set(heard.places)) == 1 and (heard.places[0] not in heard.documents or heard.places[0] == "standard"):
             facts["place"] = heard.places[0]
             if heard.city:
@@ -251,7 +257,9 @@ class Converse(PolicyTurn):
             return None
         decision = self.around.decisions[name]
         own, declined = self._listen(decision, text, None, heard)
-        new = {k: v for k, v in own.items() if self.conv.facts.get(k) != v and k != "grade_asked"}
+        if not own and isinstance(decision, ClassifySize) and reading.is_correction(text):
+            own = decision.put_right(text, self.conv.facts)
+        new = {k: v for k, v in own.items() if self.conv.facts.get(k) != v}
         trivial = bool(NOTHING_LEFT.match(heard.rest)) and bool(heard.places)
         if own and reading.is_what_if(text) and not reading.is_correction(text.replace("换", "")):
             changed = {**own}
@@ -260,7 +268,8 @@ class Converse(PolicyTurn):
             return decision.tell(verdict, facts_then if name in ("size", "grade") else self.conv.facts, changed)
         other = routing.wish(text, hint, facts)
         elsewhere = other.sure and other.service in self.around.decisions and other.service != name
-        if elsewhere and not (name == "grade" and "scores" in own):
+        of_grade = name == "grade" and ("scores" in own or not reading.is_question(text))  # 5.2 looks at the person too
+        if elsewhere and not (of_grade and set(own) - {"place", "city"}):
             return None
         if not new and not trivial and self._same_case(text, own, name) and not _ASKS_RULE.search(text):
             return self._tell_now(decision)  # what was told before, told again to be judged
@@ -275,6 +284,8 @@ class Converse(PolicyTurn):
             return self._settle(decision, None) if not in_form else self._tell_now(decision)
         asks = reading.is_question(text) or _WANTS_VERDICT.search(text)
         if not set(own) - {"place"} and asks and _ABOUT_VERDICT[name].search(text) and not _ASKS_RULE.search(text):
+            return self._tell_now(decision)
+        if asks_again(name, text) and not set(own) - {"place"}:
             return self._tell_now(decision)
         return None
 
@@ -313,7 +324,8 @@ class Converse(PolicyTurn):
         if not settled and wish.sure and self._is_case(wish.service, own) and not in_form:
             self._take_up(heard, trial, declined)
             return self._so_far(decision, verdict)
-        if not (settled and (wish.sure or case)):
+        own_case = case or wish.service in ("size", "grade")
+        if not (settled and (wish.sure or case)) and not (wish.sure and own_case and not case):
             rule = self.around.answers.answer(text, heard, self.conv.place, None)
             if rule.topic and rule.score >= RULE:
                 if not (wish.sure and case) or in_form:
@@ -347,7 +359,7 @@ class Converse(PolicyTurn):
         """What the notice says on it at once; then what is missing to decide this case."""
         asked = self._settle(decision, None)
         text = f"{rule.reply.text}\n\n要按您的情况判断，再告诉我：{asked.text}"
-        return Reply(text, asked.buttons, rule.reply.custom)
+        return Reply(text, asked.buttons, {**asked.custom, **rule.reply.custom})
 
 
 def _answer(kind: str) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from typing import Any
 
 from bot.core.mentions.quantities import UNBOUNDED, Quantity, find_quantities, plain
 
-_LABEL = r"(?:从业人员(?:期末)?(?:人?数)?|从业人数|员工(?:总?人?数)?|职工(?:总?人?数)?|雇员|雇工|工人|人员|人数|人手|用工|编制|团队|雇了?|请了?|招了?|手下|手底下|带着)"
+_LABEL = r"(?:从业人员(?:期末)?(?:人?数)?|从业人数|员工(?:总?人?数)?|职工(?:总?人?数)?|雇员|雇工|工人|人员|人数|人手|用工|编制|团队|徒弟|学徒|店员|伙计|司机|教练|厨师|服务员|技师|师傅|前台|保安|保洁|加起来|拢共|总共|雇了?|请了?|招了?|手下|手底下|带着)"
 _BEFORE = re.compile(
     _LABEL
-    + r"(?:总数|总共|一共|共|合计|大约|大概|现在|目前|也就|只有|才|就|有|是|为|在|约|了|着|改成|改为|应该是|[:：\s])*$"
+    + r"(?:总数|总共|一共|共|合计|从|大约|大概|现在|目前|也就|只有|才|就|有|是|为|在|约|了|着|改成|改为|应该是|[:：\s])*$"
 )
 # 人民币, 人均, 人次 and the like count something else.
 # 「老板加阿姨一共9个」「连我10个」「在岗99个」: people, whatever the measure word.
@@ -40,7 +40,9 @@ def hear(text: str, asked: str | None = None) -> dict[str, Any]:
             if not re.match(r"\s*(?:元|块|年|月|%)", words[q.end :]) and not re.search("[元块万亿]", q.words)
         ][:1]
     if found:
-        best = found[-1] if re.search(r"说错|不对|改|更正|应该是|不是", words) else found[0]
+        now = [q for q in found if re.search(r"(?:现在|目前|如今|眼下|实际)[^，,。；;]{0,4}$", words[: q.start])]
+        corrected = re.search(r"[说数看算报写填]错|不对|改|更正|应该是|不是", words)
+        best = now[-1] if now else found[-1] if corrected else found[0]
         return {"employees": _whole(best.low, best.high)}
     if _COUPLE.search(words):
         return {"employees": [2, 2]}
@@ -74,6 +76,8 @@ def _counts_people(text: str, quantity: Quantity) -> bool:
 def _taken_back(text: str, quantity: Quantity) -> bool:
     """「不是300人，是500人」「从300人增加到500人」: the first figure is not what holds."""
     before = text[max(0, quantity.start - 6) : quantity.start]
+    if quantity.low < quantity.high and before.endswith("从"):
+        return False  # 「从八十到一百不等」
     return bool(re.search(r"(?:不是|原来(?:说)?(?:是)?|之前(?:说)?(?:是)?|从)(?:有)?$", before)) and bool(
         re.search(r"\d|[一二三四五六七八九十百千]", text[quantity.end :])
     )

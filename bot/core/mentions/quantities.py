@@ -70,11 +70,17 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     """Every quantity in a text that `plain` has already been applied to, from left to right."""
     for match in _QUANTITY.finditer(text):
         span = _interval(match)
-        if span is None:
+        if span is None or _no_number(match, text):
             continue
         words = match[0]
         start = match.start() if match["before"] else match.start("first")
         yield Quantity(start, match.end(), *span, bool(re.search("[万亿]", words)), text[start : match.end()])
+
+
+def _no_number(match: re.Match[str], text: str) -> bool:
+    """「一直」「一般」「一样」: the 一 counts nothing."""
+    alone = match["first"] == "一" and not match["unit1"]
+    return alone and bool(re.match("[起直定般些样边方律切致]", text[match.end("first") :]))
 
 
 def _interval(match: re.Match[str]) -> tuple[float, float] | None:

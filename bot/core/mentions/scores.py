@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -50,7 +51,10 @@ _ANY_NAME = "|".join(sorted(_CODE_OF, key=len, reverse=True))
 _LABEL = re.compile(
     rf"(?P<code>(?<![\d.])8\.[1-5](?:\.[1-5])?(?![\d.]))\s*(?:{_ANY_NAME})?|(?P<name>{_ANY_NAME})(?!产权|水平|认定|强|时间|课|培训|官)"
 )
-_NUMBER = r"(?:[-−负]\s*)?(?:\d{1,9}(?:\.\d{1,4})?|[零一二三四五六七八九十百千半点]{1,9}(?![个年月天学]))"
+# A single spelled numeral is a score only where the number ends.
+_SPELLED = "零一二三四五六七八九十百千半点"
+_ENDS = r"(?=\s*(?:多?分|[，,。、；;:：/!！?？)）\s]|$|左右|上下|[吧了呢啊哈整吗么]))"
+_NUMBER = rf"(?:[-−负]\s*)?(?:\d{{1,9}}(?:\.\d{{1,4}})?|[{_SPELLED}]{{2,9}}(?![个年月天学类项级])|[零一二三四五六七八九十百千]{_ENDS})"
 # Between a label and its score: 「诚信」 我给自己打了 「60」.
 _BETWEEN = r"(?:[^0-9零一二三四五六七八九十百千;；。-]|-(?!\s*\d)){0,12}?"
 _SCORE = re.compile(rf"{_BETWEEN}(?P<score>{_NUMBER})\s*(?P<tens>多)?\s*分?")
@@ -62,22 +66,34 @@ _OF_SCORES = re.compile(r"分|认定|自评|等级|[aA]{3,5}|[345三四五]\s*[a
 _NOT_POINTS = re.compile(
     r"\s*(?:年|个|人|名|位|万|元|块|岁|月|%|学时|学分|分之|分钟|分公司|[aA级]|大|项|类|条|档|台|家|间|张|次|成)"
 )
+# 「差一分到八百」 tells 799 where a level is asked for.
+_SHORT_OF = re.compile(
+    rf"[差缺少](?P<lacking>\d{{1,3}}|[{_SPELLED}])分?(?:就|才|没|不|便|即)*(?:到|够|满|上|达到?|是)?(?P<line>\d{{3,4}}|[{_SPELLED}]{{2,4}})(?![年月])"
+)
+_LEVEL = re.compile(
+    r"(?:几|[345三四五])\s*个?\s*a(?![a-z])|(?<![a-z])a{3,5}(?![a-z])|(?:什么|哪个?|啥|几)(?:等)?级|定级|评级"
+)
 # 「意识一共几分」「占几成」 ask for the table's own figures and tell none.
-_ASKS_TABLE = re.compile(r"几分|多少分|几成|百分之几|满分|封顶|上限|占比|分值")
+_ASKS_TABLE = re.compile(
+    r"几分|多少分|几成|百分之几|满分(?:是|为|有)?(?:多少|几)|(?:多少|几).{0,3}满分|封顶|上限|占比|分值"
+)
 
 
-def hear(text: str, asked: str | None = None) -> dict[str, Any]:
+def hear(text: str, asked: str | None = None, maxima: Mapping[str, float] | None = None) -> dict[str, Any]:
     """`scores`: points by code (8.1 … 8.5.5), "total" for a total, [low, high] where it was said vaguely.
 
     A bare number answers the score being asked (`asked` is its code); five bare numbers are the five categories in order,
-    thirteen the second-level indicators. Out-of-range and negative scores are heard as they are: the rule refuses them.
+    thirteen the second-level indicators. 「满分」 is the code's figure in `maxima`, 「其余满分」 that of every other one.
+    Out-of-range and negative scores are heard as they are: the rule refuses them.
     """
     words = re.sub(r"(?<=[\d分])\s*/\s*\d+(?:\.\d+)?", "", plain(text))  # 130/150
+    words = re.sub(r"[这那]?一(?=共|[大小]?[项块类栏样])", "", words)  # 「这一项」 is no 1
     words = _OLD.sub("", words)
     if _ASKS_TABLE.search(words) and not re.search(r"[0-9]|[一二三四五六七八九][十百]", words):
         return {}
     labels = list(_LABEL.finditer(words))
     found = _respectively(words, labels) or _labelled(words, labels)
+    found |= _full(words, labels, found, asked, maxima or {})
     if not found and not labels:
         found = _in_order(words)
     if not found and asked in NAMES:
@@ -92,6 +108,9 @@ def _labelled(text: str, labels: list[re.Match[str]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for place, label in enumerate(labels):
         limit = labels[place + 1].start() if place + 1 < len(labels) else len(text)
+        if _NOTHING.match(text[label.end() : limit]):
+            found[_code(label)] = 0
+            continue
         match = _SCORE.match(text[label.end() : limit])
         if not match:
             continue
@@ -99,13 +118,64 @@ def _labelled(text: str, labels: list[re.Match[str]]) -> dict[str, Any]:
             continue
         points = _points(match["score"])
         if points is not None and not _says_total(text[label.end() : label.end() + match.start("score")]):
-            found[label["code"] or _CODE_OF[label["name"]]] = points
+            found[_code(label)] = points
     return found
 
 
 def _says_total(between: str) -> bool:
     """「业绩这块不清楚，总分750」: the number is the total's."""
     return bool(re.search(r"总分|总值|[，,。；;、\s](?:合计|一共|总共|加起来)", between))
+
+
+_NOTHING = re.compile(
+    r"[：: ，]?(?:这|那)?[项块]?(?:是|得|为)?(?:[一半1]分(?:也|都)?(?:没有?|未得|冇)|没有?得?分|不得分|挂零|(?:没有|无|冇)(?=[，,。；;、\s]|$))"
+)
+_FULL = r"(?:都|也|全|均|拿|得|是|给|打|了|为|我|自己|[:：\s])*(?:满分|拿满|打满|得满|满的)"
+_ALL_FULL = re.compile(
+    r"(?:其[他它余]|别的|剩下|剩余|另外|余下)[^，,。；;\d]{0,8}满|(?:全部?|都|各项|每项|样样|五项|五类|通通|统统)[^，,。；;\d]{0,6}满"
+)
+_EXCEPT = re.compile(r"(?:除了?|除开|除去|不算|就)([^，,。；;]{1,24}?)(?:以?外|之外|[，,]|都|全|其|不是满|没满|差)")
+_NOT_FULL = re.compile(rf"((?:(?:{_ANY_NAME})[和、与及跟]?)+)(?:都)?(?:没|不|未)(?:是|拿|得|打|到)?满")
+
+
+def _full(
+    text: str, labels: list[re.Match[str]], found: Mapping[str, Any], asked: str | None, maxima: Mapping[str, float]
+) -> dict[str, Any]:
+    """「能力满分」「除了诚信都满分」「诚信60，其余满分」, when asked also a bare 「满分」. A question about the maximum tells none."""
+    if (
+        "满" not in text
+        or not maxima
+        or re.search(r"满分(?:是|为|有)?(?:多少|几)|(?:多少|几).{0,3}满分|满分[多几]", text)
+    ):
+        return {}
+    spared = {
+        _code(label) for but in (_EXCEPT, _NOT_FULL) for hit in but.finditer(text) for label in _LABEL.finditer(hit[1])
+    }
+    full = {}
+    for label in labels:
+        if _code(label) not in spared and re.match(rf"(?:[这那]?[项块类])?{_FULL}", text[label.end() :]):
+            full[_code(label)] = tidy(maxima[_code(label)])
+    if _ALL_FULL.search(text):
+        told = {*found, *full, *spared}
+        for code in FIRST_LEVEL:
+            children = [child for child in SECOND_LEVEL if child.startswith(code + ".")]
+            if code in told:
+                continue
+            open_codes = children if any(child in told for child in children) else [code]
+            full |= {each: tidy(maxima[each]) for each in open_codes if each not in told}
+    if (
+        asked
+        and asked in maxima
+        and not labels
+        and not full
+        and re.fullmatch(rf"{_FULL}[分的啊呀吧了！!。]*", text.strip())
+    ):
+        full[asked] = tidy(maxima[asked])
+    return full
+
+
+def _code(label: re.Match[str]) -> str:
+    return str(label["code"] or _CODE_OF[label["name"]])
 
 
 def _respectively(text: str, labels: list[re.Match[str]]) -> dict[str, Any]:
@@ -121,7 +191,7 @@ def _respectively(text: str, labels: list[re.Match[str]]) -> dict[str, Any]:
     found = {}
     for label, points in zip(labels, numbers, strict=False):
         if points is not None:
-            found[label["code"] or _CODE_OF[label["name"]]] = points
+            found[_code(label)] = points
     return found
 
 
@@ -143,15 +213,22 @@ def _bare(text: str, asked: str) -> dict[str, Any]:
 def _total(text: str, others: bool, asked: str | None) -> Any:
     """A total, said so (「总分750」) or the only number of points in the text (「自评七百五左右」「拿了599」)."""
     labelled = bool(_LABEL.search(text))
+    short = _SHORT_OF.search(text)
+    if short and not others and not labelled and _LEVEL.search(text):
+        line, lacking = _points(short["line"]), _points(short["lacking"])
+        if line is not None and lacking is not None and line >= 100:
+            return tidy(line - lacking)
     for quantity in find_quantities(text):
         before, after = text[max(0, quantity.start - 10) : quantity.start], text[quantity.end : quantity.end + 8]
         counted = _NOT_POINTS.match(after) or re.search(r"[人个名元块]$", quantity.words)
+        if re.search(r"[几数](?![十百千])", quantity.words) or re.search(r"[差缺少离距][^，,。；;总]{0,6}$", before):
+            continue
         clause = re.split(r"[，,。；;、\s]", before)[-1]
         said_total: Any = re.search(r"(?:总分|总得分|总值|总计|合计|加起来|一共|总共)[^0-9]{0,6}$", before) and not (
             _LABEL.search(clause) and not re.search(r"总[分值得计]", clause)  # 「能力合计200」 is the category's
         )
         in_points = bool(re.match(r"\s*分(?!之|钟|公司)", after)) or quantity.words.rstrip("左右上下").endswith("分")
-        hinted = _TOTAL.search(before) and quantity.low >= 100
+        hinted = (_TOTAL.search(before) or _LEVEL.search(text)) and quantity.low >= 100
         said_total = said_total and (others or labelled or in_points or asked is not None or _OF_SCORES.search(text))
         lone = not others and not labelled and (hinted or (in_points and quantity.low >= 100) or asked == "total")
         if quantity.scaled or counted or not (said_total or lone):

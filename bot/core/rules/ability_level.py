@@ -267,18 +267,21 @@ def application_level(person: Mapping[str, Any]) -> Application:
         ]
         return Application(None, "还不知道" + "、".join(lacking), ("5.2.1",))
     if years < 4:
-        return Application("3A", f"有证书，相关工作经验 {years:g} 年（3A 要 2 年，4A 要 4 年以上）", ("5.2.1",))
+        return Application(
+            "3A", f"有证书，相关工作经验 {years:g} 年（3A 要 2 年，4A 要 4 年以上，5A 要 8 年以上）", ("5.2.1",)
+        )
     basic = _meets_5_1_1(person)
-    reach = "5A" if years >= 8 else "4A"
+    reach, higher = ("5A", "") if years >= 8 else ("4A", "（5A 要 8 年以上）")
     if basic is None:
-        return Application(None, f"年限够申报 {reach}，还要看学历（大专以上）和职称（中级以上）", ("5.1.1", "5.2.2"))
+        return Application(
+            None, f"年限够申报 {reach}{higher}，还要看学历（大专以上）和职称（中级以上）", ("5.1.1", "5.2.2")
+        )
     if not basic:
         why = (
             f"年限够 {reach}，但学历或职称没到 5.1.1 的线；认定主体若认可“同等资格质量管理工作经历”，可按 {reach} 申报"
         )
         return Application("3A", why, ("5.2.1", "5.1.1"))
     clause = "5.2.3" if reach == "5A" else "5.2.2"
-    higher = "（5A 要 8 年以上）" if reach == "4A" else ""
     return Application(reach, f"学历、职称和证书满足 5.1，相关工作经验 {years:g} 年{higher}", (clause, "5.1.1"))
 
 

@@ -29,6 +29,11 @@ from bot.core.mentions.scores import hear
         ("自评七百一", {"total": 710}),
         ("总分655，诚信48", {"total": 655, "8.2": 48}),
         ("业绩不清楚，总分700", {"total": 700}),
+        ("能力总共一百九", {"8.4": 190}),
+        ("诚信这一项我打六十", {"8.2": 60}),
+        ("学术成就一分没有", {"8.5.2": 0}),
+        ("差两分到六百，能评几A", {"total": 598}),
+        ("五百九十九，团标定几A", {"total": 599}),
     ],
 )
 def test_scores_are_heard(text: str, scores: dict[str, Any]) -> None:
@@ -45,10 +50,38 @@ def test_scores_are_heard(text: str, scores: dict[str, Any]) -> None:
         "300人，两千万",
         "4A要多少分",
         "电话13800138000",
+        "快递站员工一共300人",
+        "知识这一大项一共几分",
+        "能力占总分的几成",
+        "诚信满分是多少",
     ],
 )
 def test_other_numbers_are_no_scores(text: str) -> None:
     assert hear(text) == {}
+
+
+MAXIMA = {"8.1": 150, "8.2": 80, "8.3": 90, "8.4": 280, "8.4.1": 80, "8.4.2": 100, "8.4.3": 60, "8.4.4": 40, "8.5": 400}
+
+
+@pytest.mark.parametrize(
+    ("text", "scores"),
+    [
+        ("诚信满分，知识60", {"8.2": 80, "8.3": 60}),
+        ("除了知识都满分", {"8.1": 150, "8.2": 80, "8.4": 280, "8.5": 400}),
+        ("知识50，其他都满分", {"8.1": 150, "8.2": 80, "8.3": 50, "8.4": 280, "8.5": 400}),
+        (
+            "学习能力40，其余满分",
+            {"8.1": 150, "8.2": 80, "8.3": 90, "8.4.1": 80, "8.4.2": 100, "8.4.3": 40, "8.4.4": 40, "8.5": 400},
+        ),
+        ("五项全满", {"8.1": 150, "8.2": 80, "8.3": 90, "8.4": 280, "8.5": 400}),
+    ],
+)
+def test_full_marks_are_the_maximum(text: str, scores: dict[str, Any]) -> None:
+    assert hear(text, None, MAXIMA) == {"scores": scores}
+
+
+def test_full_marks_answer_the_score_asked() -> None:
+    assert hear("满分", "8.2", MAXIMA) == {"scores": {"8.2": 80}}
 
 
 def test_a_bare_number_answers_the_score_asked() -> None:
