@@ -65,12 +65,18 @@ _SIZE = re.compile(r"规模|[大中小微]型|划型|多大|大中小微|[大中
 _FIGURE_UNKNOWN = re.compile(
     r"(?:营收|收入|人数|资产|销售额)[^，。]{0,6}(?:没|未|不(?:清楚|知道|好说))|(?:没|不)(?:算|统计|清楚|知道)[^，。]{0,4}(?:营收|收入|人数|资产)"
 )
+_ONLY_FIGURES = re.compile(
+    r"(?:我们?|公司|厂里?|单位)?(?:有|是)?(?:从业人员|员工|职工|人数|营业?收入?|年?营业额|年?销售额|资产总?额?|总资产)[^几认定质官？?吗]{1,16}"
+)
+_FIRM_FIGURES = re.compile(
+    r"[0-9一二两三四五六七八九十百千][多来几]?(?:个|号|名)?人(?![民均])|[0-9一二两三四五六七八九十百千][多来几]?[万亿w]"
+)
 # Who asks what their own firm or points come to puts a case, though nothing of it is told yet.
 _OWN_SIZE = re.compile(
     r"^(?!.*(?:标准|依据|多少|指标|怎么划|文件|规定)).*(?:我们?|咱们?|俺们?|我司|本公司|我厂)[^，,。；;]{0,14}(?:算|属于?|是|填|够)[^，,。；;]{0,6}(?:什么|啥|哪|几|多大)[^，,。；;]{0,4}(?:规模|型|档)|(?:帮|给)我[^，,。；;]{0,6}(?:算|看|判|划|定|测)[^，,。；;]{0,12}(?:规模|型)"
 )
 _OWN_LEVEL = re.compile(
-    r"^(?!.*(?:标准|依据|要求|条件|规定|年|证)).*(?:(?:帮|给)我?[^，,。；;]{0,8}(?:算|看|测|评|打分)[^，,。；;]{0,10}(?:等级|级别|几个?[aA]|哪一?级|分数?)|我[^，,。；;]{0,6}(?:自评|自测|打分|自己评|自个评)|(?:来|做|开始)[^，,。；;]{0,3}(?:自评|自测|打分)|我[^，,。；;]{0,6}评(?:上|到|得)?几个?[aA])"
+    r"^(?!.*(?:标准|依据|要求|条件|规定|年|证)).*(?:(?:帮|给)我?[^，,。；;]{0,8}(?:算|看|测|评|打分)[^，,。；;]{0,10}(?:等级|级别|几个?[aA]|哪一?级|分数?)|我[^，,。；;]{0,14}(?:自评|自测|打分|自己评|自个评)|(?:来|做|开始)[^，,。；;]{0,3}(?:自评|自测|打分)|我[^，,。；;]{0,6}评(?:上|到|得)?几个?[aA])"
 )
 _GRADE = re.compile(r"自评|打分|算.{0,6}(?:分|等级|级|[aA])|几个?[aA]|[345三四五]\s*[aA]|等级|总分|得分|评分")
 _ABOUT_LEVELS = re.compile(
@@ -106,6 +112,8 @@ def wish(text: str, hint: Hint, heard: Mapping[str, Any]) -> Wish:
     figures = keys & FIGURES
     if "size_row" in keys and _SIZE.search(text) and _FIGURE_UNKNOWN.search(text):
         return Wish("size", True)
+    if figures and not keys - FIGURES and _ONLY_FIGURES.fullmatch(text.strip()):
+        return Wish("size", True)  # 「员工 88 人」 and nothing else
     if figures and _is_size(text, keys, person, hint):
         return Wish("size", True)
     if person and (_MAY.search(text) or hint.intent == "check_eligibility") and _states_facts(text, heard, person):
@@ -147,6 +155,8 @@ def asks_to_register(text: str, hint: Hint) -> bool:
     """「我想登记首席质量官」「报首席质量官，填登记表」; 「登记表要附什么」 is a question."""
     if hint.intent == "register" and hint.confidence > 0.6 and not _ABOUT_THE_FORM.search(text):
         return True
+    if _FIRM_FIGURES.search(text) and not re.search(r"登记|报名|备案|质量官|cqo", text.lower()):
+        return False  # 「老板让我填表，我们厂60人，一年三百万」 wants a cell's value
     return bool(_REGISTER.search(text.lower())) and not _ABOUT_THE_FORM.search(text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -21,6 +22,9 @@ from bot.services.wording import quoted
 _STANDARD = "standard-draft"
 _PERSON = ("education", "quality_years", "title", "title_level", "certificate")
 _DRAFT = "这份标准还是征求意见稿。"
+_CERTIFICATE = re.compile(
+    r"(?P<none>没|无|没有)证(?:书)?(?![\u4e00-\u9fff])|(?:有|持|拿了?)(?:个)?证(?:书)?(?![\u4e00-\u9fff])|证(?:书)?(?:也|都)?有"
+)
 
 
 class AssessLevel:
@@ -42,6 +46,8 @@ class AssessLevel:
         heard = mentions.hear(text, asked, self._maxima)
         for listener in (education, experience, title, training):
             heard |= {key: v for key, v in listener.hear(text[:600], None).items() if key in _PERSON}
+        if heard.get("scores") and "certificate" not in heard and (said := _CERTIFICATE.search(text)):
+            heard["certificate"] = not said["none"]  # beside scores, 「有证」 is the certificate 5.2 looks at
         declined = {asked} if asked and not heard and declines(text) else set()
         level = grade_asked.asked_level(text)
         if heard or level:
@@ -134,7 +140,7 @@ class AssessLevel:
             wrong = result.refused[0]
             said = tidy(wrong.value)
             fault = "不能是负数" if said < 0 else "超过了满分"
-            return f"{wrong.name}（{wrong.code}）{said} 分{fault}：满分是 {wrong.maximum:g} 分。应该是多少？（0–{wrong.maximum:g}）"
+            return f"{wrong.name}（{wrong.code}）{said} 分{fault}（满分 {wrong.maximum:g} 分），应该是多少？（0–{wrong.maximum:g}）"
         limit = self._scheme.limit(key)
         if not facts.get("scores"):
             each = "、".join(f"{c.name} {c.maximum:g}" for c in self._scheme.categories)

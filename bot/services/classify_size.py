@@ -27,6 +27,7 @@ _RECORD = "size_standard_two_sources"
 _COMMON_ROWS = ("工业", "批发业", "零售业", "餐饮业", "建筑业")
 
 
+_ASKS_SIZE = re.compile(r"(?:什么|啥|哪|几|咩)(?:一|个|种)?(?:[型档类]|规模|企业)")
 _SCOPE_NOTE = "guangdong-zhuhai-2023/附件4/说明2"
 
 
@@ -113,6 +114,23 @@ class ClassifySize:
         if changed:
             data = {**data, "what_if": {key: value for key, value in changed.items() if value is not None}}
         return Reply(text, [], {"answer": answer, "size": data})
+
+    def side_by_side(self, text: str, facts: Facts) -> Reply | None:
+        """「99个人是啥型，一百个人又是啥型」: two questions with a figure each, both answered; the last is the result."""
+        asks = list(_ASKS_SIZE.finditer(text))
+        if len(asks) < 2:
+            return None
+        common, parts = facts.with_changes(self.listen(text, None)[0]), [text[: asks[0].end()], text[asks[0].end() :]]
+        heard = [enterprise_figures.hear(part) for part in parts]
+        if not all(heard) or heard[0].get("employees") == heard[1].get("employees"):
+            return None
+        told = []
+        for figures in heard:
+            case = common.with_changes(figures)
+            told.append(self.tell(self.decide(case, date.min), case))
+        said = [words.amount(tuple(f["employees"]), "人") if "employees" in f else "" for f in heard]
+        text = "\n\n".join(f"{who}：{reply.text}" for who, reply in zip(said, told, strict=True))
+        return Reply(text, [], told[-1].custom)
 
     # ---- a question about a row, without figures ----
 

@@ -252,12 +252,12 @@ class Converse(PolicyTurn):
         self, text: str, hint: Hint, heard: Heard, facts: Mapping[str, Any], in_form: bool
     ) -> Reply | None:
         """What-ifs, corrections and further facts about the case just decided, and 「所以到底能不能当」."""
-        name = self.conv.decided
+        name = self.conv.decided or self._back_to_size(text, facts)
         if name is None:
             return None
         decision = self.around.decisions[name]
         own, declined = self._listen(decision, text, None, heard)
-        if not own and isinstance(decision, ClassifySize) and reading.is_correction(text):
+        if not own and isinstance(decision, ClassifySize) and not reading.is_question(text):
             own = decision.put_right(text, self.conv.facts)
         new = {k: v for k, v in own.items() if self.conv.facts.get(k) != v}
         trivial = bool(NOTHING_LEFT.match(heard.rest)) and bool(heard.places)
@@ -289,6 +289,13 @@ class Converse(PolicyTurn):
             return self._tell_now(decision)
         return None
 
+    def _back_to_size(self, text: str, facts: Mapping[str, Any]) -> str | None:
+        """「回到刚才，要是人数99呢」 after a question about something else: the firm's figures are still known."""
+        told = {key for key, value in facts.items() if value is not None}
+        known = "size_row" in self.conv.facts and any(f in self.conv.facts for f in routing.FIGURES)
+        asks = not reading.is_question(text) or reading.is_what_if(text)
+        return "size" if known and told & routing.FIGURES and not told & routing.PERSON_FACTS and asks else None
+
     def _same_case(self, text: str, own: Mapping[str, Any], name: str) -> bool:
         relevant = {
             "eligibility": routing.PERSON_FACTS,
@@ -318,14 +325,19 @@ class Converse(PolicyTurn):
             self.conv.facts = trial
             self.conv.decided = "eligibility"
             return self.around.compare_persons(trial, places)
+        both = decision.side_by_side(text, trial) if isinstance(decision, ClassifySize) else None
+        if both is not None:
+            self._take_up(heard, trial, declined)
+            self.conv.decided = "size"
+            return both
         verdict = decision.decide(trial, self.around.today)
         settled = not [k for k in verdict.missing if not trial.settled(k)]
         case = bool(own.keys() - {"place", "city"})
-        if not settled and wish.sure and self._is_case(wish.service, own) and not in_form:
+        of_figures = wish.service in ("size", "grade")
+        if not settled and wish.sure and not in_form and (self._is_case(wish.service, own) or of_figures):
             self._take_up(heard, trial, declined)
-            return self._so_far(decision, verdict)
-        own_case = case or wish.service in ("size", "grade")
-        if not (settled and (wish.sure or case)) and not (wish.sure and own_case and not case):
+            return self._so_far(decision, verdict) if case else self._settle(decision, None)
+        if not (settled and (wish.sure or case)):
             rule = self.around.answers.answer(text, heard, self.conv.place, None)
             if rule.topic and rule.score >= RULE:
                 if not (wish.sure and case) or in_form:

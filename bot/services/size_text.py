@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.mentions.quantities import UNBOUNDED, tidy
+from bot.core.mentions.quantities import UNBOUNDED
 from bot.core.rules.enterprise_size import GRADES, MICRO, Indicator, Interval, Reading, SizeRow, SizeVerdict
 
 FACT_WORDS = {"employees": "从业人员", "revenue_wan_yuan": "营业收入", "assets_wan_yuan": "资产总额"}
@@ -13,7 +13,7 @@ COUNT = ("零", "一", "两", "三")
 
 def amount(interval: Interval, unit: str) -> str:
     """「300 人」「180–220 人」「1001 人以上」「不到 500 万元」."""
-    low, high = tidy(interval[0]), tidy(interval[1])
+    low, high = (int(end) if end == int(end) else round(end, 4) for end in interval)
     if high >= UNBOUNDED:
         return f"{low} {unit}以上"
     if low == high:

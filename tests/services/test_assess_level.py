@@ -90,7 +90,7 @@ def test_scores_in_any_shape(texts: list[str], grade: str, total: Any) -> None:
 def test_a_score_over_its_maximum_is_refused_with_the_maximum_named() -> None:
     reply, _, asked = converse("意识120，诚信90，知识70，能力200，业绩300")
     assert asked == "8.2"
-    assert "90 分超过了满分：满分是 80 分" in reply.text
+    assert "90 分超过了满分（满分 80 分）" in reply.text
     assert reply.custom["answer"]["citations"][0]["quote"] == "8.2诚信 / 80 80"
 
 

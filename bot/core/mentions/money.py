@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.core.mentions.quantities import UNBOUNDED, Quantity, find_quantities, plain, tidy
+from bot.core.mentions.quantities import UNBOUNDED, Quantity, find_quantities, plain
 
 _WORDS = {
     "other": (
@@ -55,10 +55,16 @@ def hear(text: str, asked: str | None = None) -> dict[str, Any]:
     for label, (low, high) in _assigned(words, tokens):
         key = label or (asked if asked in _ASKED else "amount_wan_yuan")
         if key != "other" and (correcting or key not in heard):
-            heard[key] = [tidy(low), UNBOUNDED if high >= UNBOUNDED else tidy(high)]
+            heard[key] = [_wan(low), UNBOUNDED if high >= UNBOUNDED else _wan(high)]
     if correcting and "amount_wan_yuan" in heard and "revenue_wan_yuan" not in heard:
         heard["revenue_wan_yuan"] = heard["amount_wan_yuan"]
     return heard
+
+
+def _wan(number: float) -> int | float:
+    """Exact to the yuan: 399999999元 is under 40000万元."""
+    exact = round(number, 4)
+    return int(exact) if exact == int(exact) else exact
 
 
 def _tokens(text: str, asked: str | None) -> list[_Token]:

@@ -19,6 +19,7 @@ UNBOUNDED = 10**12  # the upper end of 「超过300」
 _ONES = "零一二三四五六七八九"
 _MAGNITUDE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _SPELLED = str.maketrans("〇两俩仨壹贰叁肆伍陆柒捌玖拾佰仟萬億", "零二二三一二三四五六七八九十百千万亿")
+_TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 _NARROW = {ord(c) + 0xFEE0: c for c in map(chr, range(0x21, 0x7F)) if c.isalnum() or c in ".+-~%"}
 _NUMERAL = "零一二三四五六七八九十百千万亿几数半"
 
@@ -60,7 +61,7 @@ def plain(text: str) -> str:
     text = text[:LONGEST].translate(_NARROW).lower().replace("．", ".").replace("\u3000", " ")
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
     text = re.sub(r"(?<=\d)[ \t]+(?=[十百千万亿萬億])", "", text)
-    text = _simplifier().convert(text).translate(_SPELLED)
+    text = _simplifier().convert(text).translate(_SPELLED).translate(_TENS)
     text = re.sub(r"(?<=[0-9十百千万亿])[ \t]+(?=[多余几来](?:[十百千万亿人个名元号]))", "", text)
     text = re.sub(r"(?<=[0-9十百千])(?:kw|千w)", "千万", text)
     return re.sub(r"(?<=[0-9十百千])\s*w(?![a-z])", "万", text)

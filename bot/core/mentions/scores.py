@@ -60,7 +60,7 @@ _BETWEEN = r"(?:[^0-9零一二三四五六七八九十百千;；。-]|-(?!\s*\d)
 _SCORE = re.compile(rf"{_BETWEEN}(?P<score>{_NUMBER})\s*(?P<tens>多)?\s*分?")
 _OLD = re.compile(rf"(?:不是|从|由)\s*(?:{_NUMBER})\s*分?[，,\s]*(?:而?是|应该是|改成|改为|改到|涨到|提到|到|变成|变)")
 _TOTAL = re.compile(
-    r"总分|总共|合计|总值|总得分|总计|加起来|一共|自评分?|自己?评了?|估(?:计|摸着)?|认定(?:分值|分数|得分)?|得分|评分|分数|成绩|拿了?|得了?|评了|考了?|打了?"
+    r"总分|总共|合计|总值|总得分|总计|加起来|一共|自评分?|自己?评了?|估(?:计|摸着)?|认定(?:分值|分数|得分)?|得分|评分|分数|成绩|拿了?|得了?|评了|考了?|(?<!实)打了?(?!实)"
 )
 _OF_SCORES = re.compile(r"分|认定|自评|等级|[aA]{3,5}|[345三四五]\s*[aA]|评")
 _NOT_POINTS = re.compile(
@@ -92,7 +92,7 @@ def hear(text: str, asked: str | None = None, maxima: Mapping[str, float] | None
     if _ASKS_TABLE.search(words) and not re.search(r"[0-9]|[一二三四五六七八九][十百]", words):
         return {}
     labels = list(_LABEL.finditer(words))
-    found = _respectively(words, labels) or _labelled(words, labels)
+    found = _respectively(words, labels) or {**_labelled(words, labels), **_children(words)}
     found |= _full(words, labels, found, asked, maxima or {})
     if not found and not labels:
         found = _in_order(words)
@@ -178,6 +178,24 @@ def _code(label: re.Match[str]) -> str:
     return str(label["code"] or _CODE_OF[label["name"]])
 
 
+_PARTS = re.compile(
+    r"(?P<name>意识|能力|业绩)[^0-9，,。；;]{0,6}(?:小项|分项|子项|二级|各项)[^0-9。；;]{0,8}|(?P<each>意识|能力|业绩)(?:依次|分别)[^0-9。；;]{0,4}"
+)
+
+
+def _children(text: str) -> dict[str, Any]:
+    """「能力四个小项依次是 60 80 40 30」: as many numbers as the category has indicators, in the table's order."""
+    found: dict[str, Any] = {}
+    for cue in _PARTS.finditer(text):
+        codes = [c for c in SECOND_LEVEL if c.startswith(_CODE_OF[cue["name"] or cue["each"]] + ".")]
+        numbers = re.match(r"(?:\d+(?:\.\d+)?\s*分?[、，,/\s和]*)+", text[cue.end() :])
+        points = re.findall(r"\d+(?:\.\d+)?", numbers[0]) if numbers else []
+        if len(points) == len(codes):
+            found |= {code: _points(each) for code, each in zip(codes, points, strict=True)}
+
+    return found
+
+
 def _respectively(text: str, labels: list[re.Match[str]]) -> dict[str, Any]:
     """「意识、诚信、知识分别是120、60、70」: names in a row, then numbers in a row."""
     if len(labels) < 2:
@@ -212,31 +230,37 @@ def _bare(text: str, asked: str) -> dict[str, Any]:
 
 def _total(text: str, others: bool, asked: str | None) -> Any:
     """A total, said so (「总分750」) or the only number of points in the text (「自评七百五左右」「拿了599」)."""
-    labelled = bool(_LABEL.search(text))
+    labelled, level = bool(_LABEL.search(text)), bool(_LEVEL.search(text))
+    alone = not others and not labelled
+    of_scores = not alone or asked is not None or bool(_OF_SCORES.search(text))
     short = _SHORT_OF.search(text)
-    if short and not others and not labelled and _LEVEL.search(text):
+    if short and alone and level:
         line, lacking = _points(short["line"]), _points(short["lacking"])
         if line is not None and lacking is not None and line >= 100:
             return tidy(line - lacking)
     for quantity in find_quantities(text):
         before, after = text[max(0, quantity.start - 10) : quantity.start], text[quantity.end : quantity.end + 8]
-        counted = _NOT_POINTS.match(after) or re.search(r"[人个名元块]$", quantity.words)
-        if re.search(r"[几数](?![十百千])", quantity.words) or re.search(r"[差缺少离距][^，,。；;总]{0,6}$", before):
-            continue
-        clause = re.split(r"[，,。；;、\s]", before)[-1]
-        said_total: Any = re.search(r"(?:总分|总得分|总值|总计|合计|加起来|一共|总共)[^0-9]{0,6}$", before) and not (
-            _LABEL.search(clause) and not re.search(r"总[分值得计]", clause)  # 「能力合计200」 is the category's
-        )
         in_points = bool(re.match(r"\s*分(?!之|钟|公司)", after)) or quantity.words.rstrip("左右上下").endswith("分")
-        hinted = (_TOTAL.search(before) or _LEVEL.search(text)) and quantity.low >= 100
-        said_total = said_total and (others or labelled or in_points or asked is not None or _OF_SCORES.search(text))
-        lone = not others and not labelled and (hinted or (in_points and quantity.low >= 100) or asked == "total")
-        if quantity.scaled or counted or not (said_total or lone):
+        said_total = (of_scores or in_points) and _is_total(before)
+        large = quantity.low >= 100 and (level or in_points or bool(_TOTAL.search(before)))
+        if not (said_total or (alone and (large or asked == "total"))) or quantity.scaled:
+            continue
+        counted = _NOT_POINTS.match(after) or re.search(r"[人个名元块]$", quantity.words)
+        vague = re.search(r"[几数](?![十百千])", quantity.words)
+        if counted or vague or re.search(r"[差缺少离距][^，,。；;总]{0,6}$", before):
             continue
         if quantity.low == quantity.high:
             return tidy(quantity.low)
         return [math.floor(quantity.low), min(math.ceil(quantity.high), 1000)]
     return None
+
+
+def _is_total(before: str) -> bool:
+    """「总分」 before the number; 「能力合计200」 is the category's."""
+    if not re.search(r"(?:总分|总得分|总值|总计|合计|加起来|一?共|总共)[^0-9]{0,6}$", before):
+        return False
+    clause = re.split(r"[，,。；;、\s]", before)[-1]
+    return not _LABEL.search(clause) or bool(re.search(r"总[分值得计]", clause))
 
 
 def _points(said: str) -> int | float | None:

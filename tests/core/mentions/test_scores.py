@@ -34,6 +34,8 @@ from bot.core.mentions.scores import hear
         ("学术成就一分没有", {"8.5.2": 0}),
         ("差两分到六百，能评几A", {"total": 598}),
         ("五百九十九，团标定几A", {"total": 599}),
+        ("意识两个小项依次是 70 40", {"8.1.1": 70, "8.1.2": 40}),
+        ("能力四个小项：60、70、40、30", {"8.4.1": 60, "8.4.2": 70, "8.4.3": 40, "8.4.4": 30}),
     ],
 )
 def test_scores_are_heard(text: str, scores: dict[str, Any]) -> None:
@@ -51,6 +53,7 @@ def test_scores_are_heard(text: str, scores: dict[str, Any]) -> None:
         "4A要多少分",
         "电话13800138000",
         "快递站员工一共300人",
+        "实打实是270",
         "知识这一大项一共几分",
         "能力占总分的几成",
         "诚信满分是多少",
