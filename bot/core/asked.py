@@ -49,7 +49,7 @@ DETAILS = (
     ),
     _detail(
         "地址",
-        r"哪条路|哪个路|几号楼|办公地址|在哪(?:里|儿)?(?:上班|办公)|地址(?:在哪|是|多少)",
+        r"在哪条路|哪条路上|哪个路|几号楼|办公地址|在哪(?:里|儿)?(?:上班|办公)|地址(?:在哪|是|多少)",
         r"地址|路|网址|网站",
     ),
     _detail(
@@ -65,7 +65,8 @@ DETAILS = (
     _detail("时长", rf"{_MANY}个?(?:分钟|小时|钟头)", r"分钟|小时|学时"),
     _detail(
         "人数",
-        rf"{_MANY}(?:个|名|位)?(?:人|专家|评委|评审|考官|委员|老师|成员|质检员|检验员|员工|专员|帮手)(?!.{{0,6}}(?:型|规模|微|线))",
+        rf"(?:(?:要|得|有|由|请|配|派|需|至少|最少|一共|总共|来){_MANY}|多少)(?:个|名|位)?(?:人|专家|评委|评审|考官|委员|老师|成员|质检员|检验员|员工|专员|帮手)(?!.{{0,6}}(?:型|规模|微|线))"
+        rf"|{_MANY}(?:个|名|位)?(?:专家|评委|评审|考官|质检员|检验员)[^，。]{{0,3}}[？?]?$",
         r"\d\s*人|[一二两三四五六七八九十]人|\d\s*名|人员|人数|从业",
     ),
     _detail("届数", rf"{_MANY}(?:届|任(?!务|职)|个任期)", r"届|连任\d|\d次"),
@@ -100,6 +101,7 @@ _CONSEQUENCE = re.compile(
 )
 _TURNED = (
     _CONSEQUENCE,
+    re.compile(r"(?:属于|算|是)[^，。]{0,4}(?:不许|不准|不得|不能|不让|不可以)[^，。]{0,14}(?:吗|么|不|嘛|[？?])"),
     re.compile(rf"(?:是不是|是否|系咪|係咪)(?:就|都|根本|也|可以|能)*{_NOT_NEEDED}"),
     re.compile(rf"{_NOT_NEEDED}[^，。,？?]{{0,16}}(?:吧|是吗|对吧|对吗|对不对|是不是|对不|是吧)[？?。!！]*$"),
     re.compile(
@@ -133,8 +135,10 @@ def asks_always(question: str) -> bool:
 
 
 # 「要不要推荐意见」 answered by 「不行。缺了不算齐全」 is 「要。缺了不算齐全」.
+_COMPULSORY = re.compile(r"硬性|强制|必须[^，。]{0,8}[吗么不]")
 _NECESSITY = re.compile(r"要不要|用不用|需不需要|需要(?!不需要)[^，。]{0,12}[吗么不]|该不该|得不得|使唔使")
 _FORBIDS = re.compile(r"^(?:不行|不能|不可以|不可)[，。]")
+_LEAVES = re.compile(r"^可以(?:不[^，。]{1,6})?[，。]")
 # 「文件有这说法吗」: yes where the answer stands on a passage, whatever the passage decides.
 _MENTIONED = re.compile(
     r"有(?:没有)?这(?:个|种|条|一条|么个)?(?:说法|规定|要求|回事|条)|(?:提|写)(?:到|过|了)?(?:没有?|没提|没写|吗|么)[^，。]{0,2}$"
@@ -146,6 +150,10 @@ def answer_plainly(question: str, said: str, verdict: str | None) -> tuple[str, 
     plain = unicodedata.normalize("NFKC", question)
     if verdict == "no" and _NECESSITY.search(plain) and _FORBIDS.match(said):
         return "要。" + _FORBIDS.sub("", said), "yes"
+    if verdict == "yes" and _COMPULSORY.search(plain) and _LEAVES.match(said) and not is_turned_round(plain):
+        return "不是必须。" + _LEAVES.sub("", said), "no"
+    if verdict == "no" and said.startswith("不是没") and not re.search(r"没|无|白", plain):
+        return "有" + said.removeprefix("不是没"), "yes"
     if verdict != "yes" and _MENTIONED.search(plain):
         return "有。" + _BARE_VERDICT.sub("", said), "yes"
     return None
@@ -187,10 +195,12 @@ def settle_figure(question: str, said: str) -> tuple[str, str] | None:
         return _confirm(plain, said)
     if not _ENOUGH.search(plain):
         return None
-    for unit, written in _UNITS.items():
+    for unit, written in {**_UNITS, "年": "年(?!底|初|月|内)"}.items():
         bounds = {Decimal(b) for b in re.findall(rf"(?:不少于|至少|达到?|满|≥)\s*(\d+)\s*个?{re.escape(unit)}", said)}
         bounds |= {Decimal(b) for b in re.findall(rf"(\d+)\s*{re.escape(unit)}以上", said)}
         given = _figures(plain, written)
+        if unit == "年" and not _YEARS_ALONE.search(plain):
+            continue
         if len(bounds) == 1 and len(given) == 1:
             bound, figure = bounds.pop(), given.pop()
             rest = _BARE_VERDICT.sub("", said)
@@ -200,6 +210,8 @@ def settle_figure(question: str, said: str) -> tuple[str, str] | None:
     return None
 
 
+# Years are one condition among others: only who asks about the years alone is answered by them.
+_YEARS_ALONE = re.compile(r"(?:年限|经验|年头|工龄)[^。]{0,14}(?:够|达标|合格|过关|满足)")
 _CONFIRM = re.compile(r"对吗|对不对|对吧|是吗|是吧|是这样|没错吧|是不是[^，。]{0,8}\d|说的?是真的")
 _SAID_UNITS = {**_UNITS, "年": "年(?!底|初|月|内)", "分": "分(?!钟|之)", "个月": "个月"}
 

@@ -17,6 +17,7 @@ UNSURE = 0.42  # below this nothing in the notices is meant
 UNSURE_ALONE = 0.75  # the same where neither the office nor a place nor a paper is named
 NEARLY_SAID = 0.85  # a way of asking this near was asked all but word for word
 ELSEWHERE = 0.35  # another document's own topic, while a place is remembered
+NEAR_SHARED = 0.35  # a topic of several notices takes the place of the draft's own, no place being named
 NEAR_TWIN = 0.3  # of two topics on one clause, the one asked straight for a question asked straight
 NEAR_VERDICT = 0.15  # a topic with a verdict this near comes first for a yes-or-no question
 # Topics of these documents are asked about without their place being named, from anywhere.
@@ -40,6 +41,11 @@ _EVERYWHERE_AT_ONCE = re.compile(r"各地|各省|各个?地方|几个地方|四�
 # 「标准里」 alone is the draft standard where it speaks to the matter, and the size table's standard where it does not.
 _BY_THE_STANDARD = re.compile(
     r"(?:按|照|依|据|这个|那个|这份)?标准(?:里|中|上|要求|规定|怎么|：|:|，|的话)|按标准|照标准"
+)
+# Words only the draft standard has: who uses them asks about it.
+_OF_THE_DRAFT = re.compile(
+    r"标准|认定|申报|评[级定审]|[345三四五几]\s*个?[aA]|[aA]{3,5}|[aA]级|分|区块链|存证|上链|指标|答辩|再认定|征求意见|草案",
+    re.IGNORECASE,
 )
 _STRAIGHT = re.compile(r"要不要|用不用|需不需要|该不该|得不得|使唔使")
 # The office, its papers, or the words of its papers: what is asked is about the matter.
@@ -138,11 +144,21 @@ class FindTopic:
         named = {p for p in heard.places if p in self.kb.places}
         if len(named) > 1:
             matches = sorted(matches, key=lambda m: -len(named & self.search.places_of[m.topic]))
+        if not heard.places and not _OF_THE_DRAFT.search(text):
+            matches = self._not_the_drafts_alone(matches)
         settled = self.verdict(matches[0]) or matches[0].nearest >= NEARLY_SAID or self.is_silent(matches[0])
         if reading.is_yes_no_question(text) and not settled:
             decided = [m for m in matches[:3] if self.verdict(m) and matches[0].score - m.score <= NEAR_VERDICT]
             matches = [*decided[:1], *(m for m in matches if m not in decided[:1])]
         return self._asked_straight(text, matches) if _STRAIGHT.search(text) else matches
+
+    def _not_the_drafts_alone(self, matches: list[Match]) -> list[Match]:
+        """No place named and nothing of the draft's own: its topic yields to a near one that several notices speak to."""
+        if self.search.places_of[matches[0].topic] != {"standard"}:
+            return matches
+        near = [m for m in matches[1:] if matches[0].score - m.score <= NEAR_SHARED]
+        shared = [m for m in near if len(self.search.places_of[m.topic]) > 1]
+        return [*shared[:1], *(m for m in matches if m not in shared[:1])]
 
     def _asked_straight(self, text: str, matches: list[Match]) -> list[Match]:
         """「要不要考核」 is not answered with 「不考核行吗」 where the topic asked straight stands near."""

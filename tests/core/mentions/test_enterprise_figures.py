@@ -134,7 +134,7 @@ def test_not_wanting_to_say_is_heard(text: str) -> None:
 @pytest.mark.parametrize("piece", ["1", "三", "一百", "来", "营收300万，", "3 ", "1.2", "意识60"])
 def test_a_text_of_any_length_is_read_quickly(piece: str) -> None:
     text = (piece * 10_000)[:10_000]
-    started = time.perf_counter()
+    started = time.process_time()
     hear(text)
     scores.hear(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
