@@ -138,5 +138,5 @@ class AnswerQuestion:
         place = next((p for p in heard.places if p in self.kb.places), None)
         lead = f"{wording.long_name(self.kb, place)}的文件里没找到这一点" if place else "这四份文件里没找到这一点"
         text = f"{lead}，我不敢乱说，已记下来请工作人员看。我能回答首席质量官的政策、帮您判断条件、填登记表。"
-        buttons = [Button.of("任职条件有哪些"), Button.of("我们要不要设"), Button.of("我要登记")]
+        buttons = [Button.of("谁能当首席质量官"), Button.of("我们要不要设"), Button.of("我要登记")]
         return Reply(text, buttons, {"answer": {"kind": "abstain", "citations": []}})

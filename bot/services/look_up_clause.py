@@ -40,6 +40,7 @@ _ASKS_TEXT = re.compile(
 )
 _WANTS_WORDS = re.compile(r"原文|原话|条文|全文|怎么写|咋写|写的(?:是)?(?:什么|啥)")
 LONGEST = 700
+SHOW = Button.of("看原文")
 
 
 class LookUpClause:
@@ -56,13 +57,10 @@ class LookUpClause:
         """The whole clauses of the last answer."""
         if not conversation.shown:
             return None
-        parts, citations = [], []
-        for shown in conversation.shown[:2]:
-            clause = self.kb.clause(f"{shown['notice']}/{shown['clause']}")
-            citation = self.kb.cite(clause.ref)
-            citations.append(citation)
-            parts.append(self._whole(clause, citation))
-        return _reply("\n\n".join(parts), citations)
+        refs = dict.fromkeys(f"{shown['notice']}/{shown['clause']}" for shown in conversation.shown)
+        clauses = [self.kb.clause(ref) for ref in [*refs][:2]]
+        citations = [self.kb.cite(clause.ref) for clause in clauses]
+        return _reply("\n\n".join(map(self._whole, clauses, citations)), citations)
 
     def _by_name(self, text: str, heard: Heard) -> Reply | None:
         """「甘肃文件的引言原文」「附件3的填写日期怎么写的」: passages the documents do not number."""
@@ -214,6 +212,6 @@ def _spellings(number: str) -> list[str]:
 def _reply(text: str, citations: list[Citation]) -> Reply:
     return Reply(
         text,
-        [Button.of("任职条件有哪些")],
+        [Button.of("谁能当首席质量官")],
         {"answer": {"kind": "answer", "citations": [c.as_dict() for c in citations]}},
     )

@@ -14,6 +14,7 @@ from bot.core import turn as reading
 from bot.core.fields.base import Accepted, CheckBack, Rejected
 from bot.core.fields.common import none_outcome, says_none
 from bot.core.reply import Button, Reply
+from bot.services.look_up_clause import SHOW
 from bot.services.register_commands import FormCommands
 from bot.services.register_corrections import FormCorrections
 from bot.services.register_texts import FINISH, LEAVE
@@ -88,7 +89,7 @@ class Register(FormCommands, FormCorrections, FormValues):
             draft.phase, draft.paused = "finished", True
             return Reply(
                 self.consent["declined"],
-                [Button.of("任职条件有哪些"), Button.of("我们要不要设")],
+                [Button.of("谁能当首席质量官"), Button.of("我们要不要设")],
                 self._custom(ended=True),
             )
         if reading.is_yes(text) or (
@@ -178,8 +179,9 @@ class Register(FormCommands, FormCorrections, FormValues):
         return self._is_question_for(field, text) or reading.is_abuse(text) or self.ports.answerable(text)
 
     def _after(self, reply: Reply, question: str, buttons: list[Button]) -> Reply:
-        """An answer to something else, then the form where it was."""
-        return Reply(f"{reply.text}\n\n{question}", buttons or reply.buttons, {**reply.custom, **self._custom()})
+        """An answer to something else, then the form where it was: the buttons are its question's, beside the source."""
+        source = [b for b in reply.buttons if b == SHOW]
+        return Reply(f"{reply.text}\n\n{question}", [*buttons, *source], {**reply.custom, **self._custom()})
 
     def _failed(self, text: str) -> Reply:
         field = self.draft.next_field(self.order)

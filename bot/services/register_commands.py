@@ -47,7 +47,7 @@ class FormCommands(FormTurn):
         self.draft.values.clear()
         return Reply(
             "已全部删除：填过的内容、同意记录、对话文字和做好的材料都没有了。想再登记，随时说“登记”。",
-            [Button.of("重新登记"), Button.of("问政策")],
+            [Button.of("重新登记"), Button.of("谁能当首席质量官")],
             self._custom(ended=True),
         )
 

@@ -21,6 +21,7 @@ from bot.kb.model import KnowledgeBase
 from bot.services.answer_question import SURE
 from bot.services.converse import Converse
 from bot.services.make_documents import make_papers, new_reference, papers_reply
+from bot.services.policy_turn import NOTHING_LEFT
 from bot.services.register import Register
 from bot.services.register_drafts import listed, of_the_firm, sheets_of
 from bot.services.register_form import RegisterPorts
@@ -276,14 +277,17 @@ class RegistrationTurn:
         )
 
     def _answerable(self, text: str) -> bool:
-        """Small talk, or a rule asked for in few words."""
+        """Small talk, a rule asked for in few words, or the place asked back about what was just answered."""
         around = self.converse.around
+        heard = self.converse._hear(text)
+        if self.unit.conversation.topic and heard.places and NOTHING_LEFT.match(heard.rest):
+            return True
         if around.small_talk.is_plain(text):
             return True
         if not _OF_POLICY.search(text) or len(text) > 30:
             return False
         conversation = self.unit.conversation
-        answered = around.answers.answer(text, self.converse._hear(text), conversation.place, conversation.topic)
+        answered = around.answers.answer(text, heard, conversation.place, conversation.topic)
         return answered.score >= SURE
 
     def _stored(self, stored: Draft, draft: Registration, reply: Reply) -> Reply:
@@ -313,7 +317,7 @@ class RegistrationTurn:
 
     def _forget(self, custom: dict[str, Any]) -> Reply:
         self._forget_all()
-        return Reply(DELETED, [Button.of("重新登记"), Button.of("任职条件有哪些")], custom)
+        return Reply(DELETED, [Button.of("重新登记"), Button.of("谁能当首席质量官")], custom)
 
     def _submit(self, stored: Draft, draft: Registration) -> Reply:
         """Make the papers of this version; they are ready, not handed in."""

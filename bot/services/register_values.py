@@ -237,7 +237,7 @@ class FormValues(FormTurn):
             return True  # a rant: its first words are no value
         if _TALK.fullmatch(plain) or _is_foreign(text):
             return True
-        return len(text) <= 20 and self.ports.answerable(text)
+        return self.specs[field].kind != "region" and len(text) <= 20 and self.ports.answerable(text)
 
     def _mentions_only_others(self, text: str, field: str | None, others: Mapping[str, Outcome]) -> bool:
         """「学历本科，手机138…」 while the name is asked: nothing was said about the name, so nothing was wrong with it."""

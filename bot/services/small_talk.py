@@ -67,12 +67,12 @@ class SmallTalk:
         text = "没看到文字。直接打字问就行，比如“甘肃要什么学历”“我们厂要不要设”“我要登记”。"
         return Reply(
             text,
-            [Button.of("任职条件有哪些"), Button.of("我要登记")],
+            [Button.of("谁能当首席质量官"), Button.of("我要登记")],
             {"answer": {"kind": "smalltalk", "citations": []}},
         )
 
     def place_noted(self, name: str, place: str) -> Reply:
         shown = wording.PLACE_LONG.get(place, name)
         text = f"记下了，按{shown}的文件回答您。想问什么？"
-        asks = ("任职条件有哪些", "我们要不要设", "我要登记")
+        asks = ("谁能当首席质量官", "我们要不要设", "我要登记")
         return Reply(text, [Button.of(a) for a in asks], {"answer": {"kind": "clarify", "citations": []}})

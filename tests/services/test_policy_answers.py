@@ -22,6 +22,7 @@ from bot.services.assistant import Assistant
 from bot.services.find_topic import hear
 from bot.services.look_up_clause import LookUpClause
 from bot.storage import Storage, load_keys
+from tests.services.talk import Talk
 
 ROOT = Path(__file__).parents[2]
 KB = load(ROOT / "policies_kb")
@@ -154,3 +155,14 @@ def test_thirty_sister_notices_need_no_python_and_never_answer_for_each_other(cr
     # The goals are 3 s and 5 ms, and `make bench` shows them; a busy machine's caches cost up to twice that.
     assert built < 6
     assert sorted(times)[int(len(times) * 0.95)] < 0.010
+
+
+def test_what_is_offered_where_nothing_was_found_leads_where_it_says() -> None:
+    """A button's words are a question like any other, and must be understood as it is meant."""
+    talk = Talk()
+    talk.say("股票怎么买")
+    leads = {"谁能当首席质量官": "任职条件", "我们要不要设": "强制", "我要登记": "同意"}
+    assert talk.titles == list(leads)
+    for title, told in leads.items():
+        fresh = Talk()
+        assert told in fresh.say(title)

@@ -338,3 +338,33 @@ def test_what_is_deleted_is_gone_from_the_file(tmp_path: Path) -> None:
 
 def _files(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.glob("talk.db*"))
+
+
+# ---- a question in between ----
+
+
+def test_after_a_question_in_between_the_buttons_are_the_fields(talk: Talk) -> None:
+    """What is tapped there answers what is asked there; beside it stands the source of what was told."""
+    fill(begun(talk), until="education")
+    own = talk.titles
+    talk.say("珠海对质量工作年限有什么要求？")
+    assert talk.titles == [*own, "看原文"]
+    fill(talk, until="mobile")
+    talk.say("珠海对质量工作年限有什么要求？")
+    assert talk.titles == ["看原文"]
+
+
+def test_the_place_asked_back_in_between_may_be_told(talk: Talk) -> None:
+    begun(talk).say("学历要求是什么")
+    assert "您在哪里" in talk.reply.text
+    talk.say("甘肃")
+    assert "大学本科以上学历" in talk.reply.text
+    assert talk.field == "enterprise_name"
+    fill(talk, until="region")
+    talk.say("广东珠海")
+    assert talk.filled["region"] == "广东省珠海市"
+
+
+def test_a_clause_cited_twice_is_shown_once(talk: Talk) -> None:
+    begun(talk).says("珠海对学历有什么要求", "看原文")
+    assert talk.reply.text.count("二、任职条件。") == 1
