@@ -212,7 +212,10 @@ def settle_figure(question: str, said: str) -> tuple[str, str] | None:
 
 # Years are one condition among others: only who asks about the years alone is answered by them.
 _YEARS_ALONE = re.compile(r"(?:年限|经验|年头|工龄)[^。]{0,14}(?:够|达标|合格|过关|满足)")
-_CONFIRM = re.compile(r"对吗|对不对|对吧|是吗|是吧|是这样|没错吧|是不是[^，。]{0,8}\d|说的?是真的")
+_CONFIRM = re.compile(
+    r"对吗|对不对|对吧|是吗|是吧|是这样|没错吧|是不是[^，。]{0,8}\d|说的?是真的"
+    rf"|(?:{NUMBER})\s*(?:年|分|学时|张|次|个月)(?:吗|么|嘛)[？?]?$"
+)
 _SAID_UNITS = {**_UNITS, "年": "年(?!底|初|月|内)", "分": "分(?!钟|之)", "个月": "个月"}
 
 
