@@ -16,6 +16,11 @@ from bot.services import wording
 from bot.services.find_topic import Heard
 
 
+def _without_place(text: str, heard: Heard | None) -> str:
+    """「不用再申请了吧，团标」 ends with its question once the place behind it is taken off."""
+    return heard.rest.strip(" ，,。：:、") if heard is not None and heard.rest.strip() else text
+
+
 class TellTopic:
     def __init__(self, kb: KnowledgeBase, search: PolicySearch, today: date) -> None:
         self.kb, self.search, self.today = kb, search, today
@@ -25,7 +30,7 @@ class TellTopic:
     ) -> Reply:
         """One place's answer: what it says, then the clause word for word."""
         answer = topic.answers[place]
-        said, verdict = self._as_asked(topic, answer, text)
+        said, verdict = self._as_asked(topic, answer, _without_place(text, heard))
         citations = self.kb.cite_answer(answer)
         parts = [wording.first_sentence_bold(said) + wording.passed_dates(said, self.today)]
         parts[0] += self._whose(place, heard)
