@@ -54,6 +54,10 @@ class AssessLevel:
             heard["level_asked"] = level
         return heard, declined
 
+    def put_right(self, text: str, facts: Facts) -> dict[str, Any]:
+        """「准确说是八百零二」: where a total is all that is known, a bare number replaces it."""
+        return mentions.hear(text, "total") if set(facts.get("scores") or {}) == {"total"} else {}
+
     def decide(self, facts: Facts, today: date) -> Verdict:
         result = assess_level(facts.get("scores") or {}, self._scheme)
         application = application_level(facts.known)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.core import grade_asked
+from bot.core import turn as reading
 from bot.core.facts import Facts
 from bot.core.mentions import enterprise_figures
 from bot.core.mentions.industry import AskBack, IndustryWords
@@ -52,6 +53,8 @@ class ClassifySize:
         heard = {**enterprise_figures.hear(text, base), **self._words.hear(text, base)}
         if base == "size_row" and "industry" not in heard:
             heard |= self._looked_up(text)
+        if base in words.FACT_WORDS and base in heard and not reading.is_correction(text):
+            heard = {key: value for key, value in heard.items() if key not in ("industry", "size_row")}
         if asked and asked.endswith(EXACT) and base in heard:
             heard[asked] = True
         declined = {asked} if asked and asked not in heard and base not in heard and _declines(text) else set()

@@ -19,6 +19,7 @@ from bot.core.reply import Reply
 from bot.core.task import Decision
 from bot.core.verdict import Verdict
 from bot.services.answer_question import SURE, Answered
+from bot.services.assess_level import AssessLevel
 from bot.services.classify_size import ClassifySize
 from bot.services.find_topic import Heard
 from bot.services.policy_turn import NOTHING_LEFT, PolicyTurn
@@ -257,7 +258,7 @@ class Converse(PolicyTurn):
             return None
         decision = self.around.decisions[name]
         own, declined = self._listen(decision, text, None, heard)
-        if not own and isinstance(decision, ClassifySize) and not reading.is_question(text):
+        if not own and isinstance(decision, (ClassifySize, AssessLevel)) and not reading.is_question(text):
             own = decision.put_right(text, self.conv.facts)
         new = {k: v for k, v in own.items() if self.conv.facts.get(k) != v}
         trivial = bool(NOTHING_LEFT.match(heard.rest)) and bool(heard.places)

@@ -48,6 +48,11 @@ def test_figures_alone_are_a_question_for_the_size(text: str, grade: str) -> Non
         (("机械厂320人，营收2600万", "看错了，290"), "小型"),
         (("机械厂320人，营收2600万", "营收2600万"), "中型"),
         (("机械厂320人，营收2600万", "珠海首席质量官要什么学历", "回到刚才，要是人数290呢"), "小型"),
+        (("预制菜工厂，员工从130涨到了320，营收2300万",), "中型"),
+        (("冷链运输，司机18人，办公室3人，共21人，收入600万",), "小型"),
+        (("制衣厂，20人不到，营收5000万",), "微型"),
+        (("制衣厂，人不到20，营收5000万",), "微型"),
+        (("建筑公司，营收9000万，什么规模", "审计出来了，资产5100万"), "中型"),
         (("员工 90 人", "开宾馆的", "2200万"), "小型"),
         (("汤馆99个人是啥型，一百个人又是啥型，营收都是2500万",), "中型"),
         (("糖厂，1020人，销售收入 399999999 元",), "中型"),
@@ -74,6 +79,12 @@ def test_a_supposed_score_is_marked_and_leaves_the_verdict_alone() -> None:
     )
     talk.say("总分多少，几A？")
     assert talk.reply.custom["grade"]["failing"] == ["8.5"]
+
+
+def test_a_total_said_vaguely_is_put_right_by_a_bare_number() -> None:
+    talk = Talk()
+    talk.says("我总分七百多能评几A", "准确说是八百零三")
+    assert (talk.reply.custom["grade"]["grade"], talk.reply.custom["grade"]["total"]) == ("AAAAA", 803)
 
 
 def test_the_person_put_right_after_a_level_changes_what_may_be_applied_for() -> None:

@@ -6,9 +6,9 @@ import math
 import re
 from typing import Any
 
-from bot.core.mentions.quantities import UNBOUNDED, Quantity, find_quantities, plain
+from bot.core.mentions.quantities import UNBOUNDED, Quantity, as_it_is_now, find_quantities, plain
 
-_LABEL = r"(?:从业人员(?:期末)?(?:人?数)?|从业人数|员工(?:总?人?数)?|职工(?:总?人?数)?|雇员|雇工|工人|人员|人数|人手|用工|编制|团队|徒弟|学徒|店员|伙计|司机|教练|厨师|服务员|技师|师傅|前台|保安|保洁|加起来|拢共|总共|雇了?|请了?|招了?|手下|手底下|带着)"
+_LABEL = r"(?:从业人员(?:期末)?(?:人?数)?|从业人数|员工(?:总?人?数)?|职工(?:总?人?数)?|雇员|雇工|工人|人员|人数|人手|用工|编制|团队|徒弟|学徒|店员|伙计|司机|教练|厨师|服务员|技师|师傅|前台|保安|保洁|加起来|拢共|总共|正式工|在编|在岗|在册|在职|(?:(?<=[，,。；;\s])|^)人|雇了?|请了?|招了?|手下|手底下|带着)"
 _BEFORE = re.compile(
     _LABEL
     + r"(?:总数|总共|一共|共|合计|从|大约|大概|现在|目前|也就|只有|才|就|有|是|为|在|约|了|着|=|改成|改为|应该是|[:：\s])*$"
@@ -31,7 +31,7 @@ _CORRECTED = re.compile(r"不是|不止|没有?|从|原来|之前|以前|去年"
 
 def hear(text: str, asked: str | None = None) -> dict[str, Any]:
     """`employees` as [low, high]. When headcount is what was asked, a bare number is one; the last of several wins a correction."""
-    words = plain(text)
+    words = as_it_is_now(plain(text))
     found = [q for q in find_quantities(words) if _counts_people(words, q) and not _taken_back(words, q)]
     if not found and asked == "employees":
         found = [
@@ -40,7 +40,11 @@ def hear(text: str, asked: str | None = None) -> dict[str, Any]:
             if not re.match(r"\s*(?:元|块|年|月|%)", words[q.end :]) and not re.search("[元块万亿]", q.words)
         ][:1]
     if found:
-        now = [q for q in found if re.search(r"(?:现在|目前|如今|眼下|实际)[^，,。；;]{0,4}$", words[: q.start])]
+        now = [
+            q
+            for q in found
+            if re.search(r"(?:现在|目前|如今|眼下|实际|共|合计|总计|加起来)[^，,。；;]{0,4}$", words[: q.start])
+        ]
         corrected = re.search(r"[说数看算报写填]错|不对|改|更正|应该是|不是", words)
         best = now[-1] if now else found[-1] if corrected else found[0]
         return {"employees": _whole(best.low, best.high)}

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.core.mentions.quantities import UNBOUNDED, Quantity, find_quantities, plain
+from bot.core.mentions.quantities import UNBOUNDED, Quantity, as_it_is_now, find_quantities, plain
 
 _WORDS = {
     "other": (
@@ -48,7 +48,7 @@ def hear(text: str, asked: str | None = None) -> dict[str, Any]:
     An amount goes to the word it stands beside; when one of the three was asked, a bare amount (even without a unit,
     then 万元) answers it. In a correction the last amount counts, and a bare one is taken for the revenue.
     """
-    words = plain(text)
+    words = as_it_is_now(plain(text))
     tokens = _tokens(words, asked)
     correcting = bool(_CORRECTION.search(words))
     heard: dict[str, Any] = {}

@@ -25,7 +25,7 @@ _NUMERAL = "零一二三四五六七八九十百千万亿几数半"
 
 _CORE = rf"(?:[0-9]{{1,15}}(?:\.[0-9]{{1,6}})?|点(?=[{_ONES}])|(?!一共|一点(?![零一二三四五六七八九0-9])|数(?![十百千万亿]))[{_NUMERAL}]|(?<=[0-9个十百千万亿])[来多余把]|个(?=[多来把半]?(?:亿|千万|百万|十?万))|[、](?=[0-9{_ONES}])){{1,24}}"
 _BEFORE = r"(?P<before>大概|大约|约莫|估计|约|差不多|将近|接近|近|快到|快|不到|未到|不足|不满|未满|不超过|没超过|最多|超过|多于|大于|高于|超|至少|起码|最少|不少于|不低于|少于|低于|小于|上)?(?:有|是|了|为)?"
-_AFTER = r"(?P<after>\s*(?:左右|上下|以上|以下|以内|往上|出头|\+|开外))?"
+_AFTER = r"(?P<after>\s*(?:左右|上下|以上|以下|以内|往上|出头|\+|开外|(?:不到|不足|不满)(?!\s*[0-9零一二三四五六七八九十百千])))?"
 _UNIT = r"(?:人(?!员|数|均|民币)|个|名|元|块|w|分)?"
 _QUANTITY = re.compile(
     rf"{_BEFORE}\s*(?P<first>{_CORE})(?P<unit1>{_UNIT})"
@@ -65,6 +65,16 @@ def plain(text: str) -> str:
     text = re.sub(r"(?<=[0-9十百千万亿])[ \t]+(?=[多余几来](?:[十百千万亿人个名元号]))", "", text)
     text = re.sub(r"(?<=[0-9十百千])(?:kw|千w)", "千万", text)
     return re.sub(r"(?<=[0-9十百千])\s*w(?![a-z])", "万", text)
+
+
+_CHANGED = re.compile(
+    rf"(?:从|由)?(?:原来的?|以前的?)?{_CORE}(?:人|个|名)?(?:多|左右)?(?:涨|增|升|加|扩|减|降|裁|变|发展)(?:加|少|长|大|招|员|展)?(?:到|成|为|至)了?"
+)
+
+
+def as_it_is_now(text: str) -> str:
+    """「从120涨到了310」 is 310."""
+    return _CHANGED.sub("", text)
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:
@@ -185,7 +195,7 @@ def _modified(span: tuple[float, float], before: str, after: str) -> tuple[float
         return (0, high)
     if before in ("少于", "低于", "小于"):
         return (0, high - step)
-    if before in ("不到", "未到", "不足", "不满", "未满"):
+    if before in ("不到", "未到", "不足", "不满", "未满") or after in ("不到", "不足", "不满"):
         return (low * 0.5, high - step)
     if before in ("将近", "接近", "近", "快到", "快"):
         return (low * 0.9, high - step)

@@ -59,6 +59,10 @@ _NUMBER = rf"(?:[-−负]\s*)?(?:\d{{1,9}}(?:\.\d{{1,4}})?|[{_SPELLED}]{{2,9}}(?
 _BETWEEN = r"(?:[^0-9零一二三四五六七八九十百千;；。-]|-(?!\s*\d)){0,12}?"
 _SCORE = re.compile(rf"{_BETWEEN}(?P<score>{_NUMBER})\s*(?P<tens>多)?\s*分?")
 _OLD = re.compile(rf"(?:不是|从|由)\s*(?:{_NUMBER})\s*分?[，,\s]*(?:而?是|应该是|改成|改为|改到|涨到|提到|到|变成|变)")
+# 「扣掉1分变199」: the second number is the score; 「少记了一分」 alone tells none.
+_BY = re.compile(
+    rf"再?(?:扣|减|少|去|加|涨|多|补)(?:掉|了|去|上|记了?|算了?|给了?)*(?:{_NUMBER})\s*分[，,\s]*(?:就?(?:变成?|是|剩|成|为|到)了?)?"
+)
 _TOTAL = re.compile(
     r"总分|总共|合计|总值|总得分|总计|加起来|一共|自评分?|自己?评了?|估(?:计|摸着)?|认定(?:分值|分数|得分)?|得分|评分|分数|成绩|拿了?|得了?|评了|考了?|(?<!实)打了?(?!实)"
 )
@@ -75,7 +79,7 @@ _LEVEL = re.compile(
 )
 # 「意识一共几分」「占几成」 ask for the table's own figures and tell none.
 _ASKS_TABLE = re.compile(
-    r"几分|多少分|几成|百分之几|满分(?:是|为|有)?(?:多少|几)|(?:多少|几).{0,3}满分|封顶|上限|占比|分值"
+    r"几分|多少分|几成|百分之几|满分(?:是|为|有)?(?:多少|几)|(?:多少|几)分?(?:是|算|才是?)?满分|封顶|上限|占比|分值"
 )
 
 
@@ -88,7 +92,7 @@ def hear(text: str, asked: str | None = None, maxima: Mapping[str, float] | None
     """
     words = re.sub(r"(?<=[\d分])\s*/\s*\d+(?:\.\d+)?", "", plain(text))  # 130/150
     words = re.sub(r"[这那]?一(?=共|[大小]?[项块类栏样])", "", words)  # 「这一项」 is no 1
-    words = _OLD.sub("", words)
+    words = _BY.sub(" ", _OLD.sub("", words))
     if _ASKS_TABLE.search(words) and not re.search(r"[0-9]|[一二三四五六七八九][十百]", words):
         return {}
     labels = list(_LABEL.finditer(words))
@@ -145,7 +149,7 @@ def _full(
     if (
         "满" not in text
         or not maxima
-        or re.search(r"满分(?:是|为|有)?(?:多少|几)|(?:多少|几).{0,3}满分|满分[多几]", text)
+        or re.search(r"满分(?:是|为|有)?(?:多少|几)|(?:多少|几)分?(?:是|算|才是?)?满分|满分[多几]", text)
     ):
         return {}
     spared = {
