@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -55,8 +56,16 @@ class AssessLevel:
         return heard, declined
 
     def put_right(self, text: str, facts: Facts) -> dict[str, Any]:
-        """「准确说是八百零二」: where a total is all that is known, a bare number replaces it."""
-        return mentions.hear(text, "total") if set(facts.get("scores") or {}) == {"total"} else {}
+        """「准确说是八百零二」「算了按42」: a bare number replaces the score it is nearest to, if it is near one."""
+        scores = facts.get("scores") or {}
+        near: list[tuple[float, dict[str, Any]]] = []
+        for code, known in scores.items():
+            heard = mentions.hear(text, code).get("scores") or {}
+            told, was = heard.get(code), known[0] if isinstance(known, list) else known
+            if set(heard) == {code} and isinstance(told, (int, float)) and told > 0 and was > 0:
+                near.append((abs(math.log(told / was)), {"scores": heard}))
+        distance, best = min(near, key=lambda each: each[0], default=(math.inf, {}))
+        return best if distance < math.log(1.5) else {}
 
     def decide(self, facts: Facts, today: date) -> Verdict:
         result = assess_level(facts.get("scores") or {}, self._scheme)

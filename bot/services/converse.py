@@ -284,7 +284,12 @@ class Converse(PolicyTurn):
             self.conv.facts.declined |= declined
             return self._settle(decision, None) if not in_form else self._tell_now(decision)
         asks = reading.is_question(text) or _WANTS_VERDICT.search(text)
-        if not set(own) - {"place"} and asks and _ABOUT_VERDICT[name].search(text) and not _ASKS_RULE.search(text):
+        if (
+            not set(own) - {"place"}
+            and asks
+            and _ABOUT_VERDICT[name].search(text)
+            and not _ASKS_RULE.search(re.sub("依据[^，。]*", "", text))
+        ):
             return self._tell_now(decision)
         if asks_again(name, text) and not set(own) - {"place"}:
             return self._tell_now(decision)

@@ -50,6 +50,8 @@ def test_figures_alone_are_a_question_for_the_size(text: str, grade: str) -> Non
         (("机械厂320人，营收2600万", "珠海首席质量官要什么学历", "回到刚才，要是人数290呢"), "小型"),
         (("预制菜工厂，员工从130涨到了320，营收2300万",), "中型"),
         (("冷链运输，司机18人，办公室3人，共21人，收入600万",), "小型"),
+        (("连锁鞋店，总部40人门店260人，营收2亿",), "大型"),
+        (("公共汽车公司 从业人员数 310 营业收入(万元) 3200",), "中型"),
         (("制衣厂，20人不到，营收5000万",), "微型"),
         (("制衣厂，人不到20，营收5000万",), "微型"),
         (("建筑公司，营收9000万，什么规模", "审计出来了，资产5100万"), "中型"),
@@ -79,6 +81,12 @@ def test_a_supposed_score_is_marked_and_leaves_the_verdict_alone() -> None:
     )
     talk.say("总分多少，几A？")
     assert talk.reply.custom["grade"]["failing"] == ["8.5"]
+
+
+def test_a_bare_number_puts_right_the_score_it_is_nearest_to() -> None:
+    talk = Talk()
+    talk.says("意识120诚信70知识39能力200业绩330，几A", "算了按44")
+    assert (talk.reply.custom["grade"]["grade"], talk.reply.custom["grade"]["categories"]["8.3"]) == ("AAAA", 44)
 
 
 def test_a_total_said_vaguely_is_put_right_by_a_bare_number() -> None:

@@ -39,6 +39,8 @@ def hear(text: str, asked: str | None = None) -> dict[str, Any]:
             for q in find_quantities(words)
             if not re.match(r"\s*(?:元|块|年|月|%)", words[q.end :]) and not re.search("[元块万亿]", q.words)
         ][:1]
+    if len(found) > 1 and all(_is_part(words, q) for q in found):
+        return {"employees": _whole(sum(q.low for q in found), min(sum(q.high for q in found), UNBOUNDED))}
     if found:
         now = [
             q
@@ -75,6 +77,16 @@ def _counts_people(text: str, quantity: Quantity) -> bool:
     return bool(_BEFORE.search(text[max(0, quantity.start - 16) : quantity.start])) and not re.match(
         r"\s*(?:万?元|块|年|个月|岁|%|平)", after
     )
+
+
+_PART = re.compile(
+    r"(?:总部|门店|分店|工厂|厂里|车间|办公室|管理|工人|司机|销售|业务|技术|后勤|一线|生产|男|女|正式工?|临时工?|派遣)(?:员|工|岗|的|有|这边)*$"
+)
+
+
+def _is_part(text: str, quantity: Quantity) -> bool:
+    """「总部30人门店270人」: groups that make up the whole."""
+    return bool(_PART.search(text[max(0, quantity.start - 6) : quantity.start]))
 
 
 def _taken_back(text: str, quantity: Quantity) -> bool:

@@ -73,8 +73,8 @@ _CHANGED = re.compile(
 
 
 def as_it_is_now(text: str) -> str:
-    """「从120涨到了310」 is 310."""
-    return _CHANGED.sub("", text)
+    """「从120涨到了310」 is 310; the unit of a heading (「营业收入(万元) 3100」) is no amount."""
+    return _CHANGED.sub("", re.sub(r"[(（](?:单位[:：]?)?(?:万元|人|万)[)）]", "", text))
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:

@@ -121,6 +121,8 @@ def _labelled(text: str, labels: list[re.Match[str]]) -> dict[str, Any]:
         if _NOT_POINTS.match(text[label.end() + match.end() :]) and not match[0].endswith("分"):
             continue
         points = _points(match["score"])
+        if points is not None and match[0].endswith("分") and text.startswith("半", label.end() + match.end()):
+            points = tidy(points + 0.5)
         if points is not None and not _says_total(text[label.end() : label.end() + match.start("score")]):
             found[_code(label)] = points
     return found
@@ -172,7 +174,7 @@ def _full(
         and asked in maxima
         and not labels
         and not full
-        and re.fullmatch(rf"{_FULL}[分的啊呀吧了！!。]*", text.strip())
+        and re.fullmatch(rf"(?:那|就)*{_FULL}[分的啊呀吧了！!。]*", text.strip())
     ):
         full[asked] = tidy(maxima[asked])
     return full
@@ -187,6 +189,11 @@ _PARTS = re.compile(
 )
 
 
+_FIVE = re.compile(
+    rf"五个?大?[类项块](?:得分|分数)?(?:分别|依次)(?:是|为|得)?(?P<points>[0-9.{_SPELLED}、，,/\s分和]{{9,60}})"
+)
+
+
 def _children(text: str) -> dict[str, Any]:
     """「能力四个小项依次是 60 80 40 30」: as many numbers as the category has indicators, in the table's order."""
     found: dict[str, Any] = {}
@@ -197,6 +204,11 @@ def _children(text: str) -> dict[str, Any]:
         if len(points) == len(codes):
             found |= {code: _points(each) for code, each in zip(codes, points, strict=True)}
 
+    five = _FIVE.search(text)
+    if five:
+        points = re.findall(_NUMBER, five["points"])
+        if len(points) == len(FIRST_LEVEL):
+            found |= {code: _points(each) for code, each in zip(FIRST_LEVEL, points, strict=True)}
     return found
 
 
