@@ -27,6 +27,9 @@ class Conversation:
     city: str | None = None
     topic: str | None = None  # id of the FAQ topic last answered
     decided: str | None = None  # the decision last spoken of, until a question about something else
+    case: str | None = (
+        None  # the decision last told: what it stood on may still be corrected after questions in between
+    )
     shown: list[dict[str, Any]] = field(default_factory=list)  # citations of the last answer, for 看原文
     tasks: list[OpenTask] = field(default_factory=list)  # the last one is the one being talked about
     facts: Facts = field(default_factory=Facts)

@@ -11,6 +11,7 @@ Keys (the form's 38 cells use the same keys where they mean the same; see polici
 | title, title_level, title_field | words; 无 初级 中级 副高 正高; 质量 相关 无关 |
 | vocational_level | level of a 质量专业技术人员职业资格: 无 初级 中级 高级 |
 | training, continuing_education, certificate | True or False |
+| technical_experience | True or False: has worked in 技术, 生产, 计量, 认证, 标准化 |
 | disqualifiers | list of ids that apply; [] = says none applies |
 | self_declared | True: says the subjective conditions are met |
 | enterprise_size | 大型 中型 小型 微型 |

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.core import turn as reading
 from bot.core.conversation import Hint
+from bot.core.mentions.unsaid import without_unsaid
 from bot.core.own_result import states_a_rule
 
 PERSON_FACTS = {
@@ -28,6 +29,7 @@ PERSON_FACTS = {
     "quality_years_below",
     "title_level_below",
     "title_field",
+    "technical_experience",
 }
 # What one condition of the notices looks at: facts of the same row are one thing told, not two.
 ONE_CONDITION = (
@@ -37,6 +39,7 @@ ONE_CONDITION = (
     {"training", "certificate", "continuing_education"},
     {"disqualifiers"},
 )
+ROLE = {"senior_manager", "main_person"}
 FIGURES = {"employees", "revenue_wan_yuan", "assets_wan_yuan", "amount_wan_yuan"}
 ENTERPRISE_FACTS = {"state_owned", "above_scale", "producer", "award", "enterprise_size", "enterprise_size_below"}
 
@@ -48,19 +51,27 @@ _ABOUT_THE_FORM = re.compile(
     r"请教|请问|问一?下|咨询|什么|啥|怎么|咋|如何|哪|多少|几|谁|为什么|吗|是不是|要不要|用不用|需不需要|必须|可以.{0,6}不|未$|登记注册|认定机构|认定主体|院校|一栏|一格|哪栏|贴|附|盖章|格式|照片|相片|下载|原文|标准|还是|是吧|对吧|也要|手写|打印|原件|复印|繁体"
 )
 _MAY = re.compile(
-    r"(?:能|可以|够格|够不够|有资格|符合|合格|行|中|成|得|合适|胜任|满足|有戏|影响|当得了?|报)(?:[^，。]{0,12})?(?:不|吗|么|没|嘛|否|[?？]|$)|能不能|可不可以|行不行|够不够|符不符合|有没有资格|算不算|几[aA]|当得|想(?:报|当|做|任|申报)"
+    r"(?:能|可以|够(?!了)|有资格|符合|合格|合规|达标|过关|过得[了去]|行|中|成|得|合适|胜任|满足|有戏|影响|妨碍|耽误|碍事|通融|放宽|破例|当得了?|当得上|报|聘|轮得[到上])(?:[^，。]{0,12})?(?:不|吗|么|没|嘛|否|吧|[?？]|$)|能不能|可不可以|行不行|够不够|符不符合|有没有资格|算不算|几[aA]|当得|想(?:报|当|做|任|申报)|(?:看看?|审|判断|评估|把关|掂量|参谋|瞧瞧?)(?:一?下|看)?"
 )
 _PERSON = re.compile(
-    r"我(?!们|司|公司|厂|单位|省|市|县|区)|本人|他|她|老师傅|师傅|员工|同事|候选|经理|主任|老板娘|这个人|有个人|我们?厂长|副总|总监"
+    r"我(?!们|司|公司|厂|单位|省|市|县|区)|本人|他|她|老板|厂长|董事长|人选|这位|那位|有位|有个|老[\u4e00-\u9fff](?=[，,他她的]|是|有|干|做)|徒弟|亲戚|儿子|女儿|侄|老师傅|师傅|员工|同事|候选|经理|主任|老板娘|这个人|有个人|我们?厂长|副总|总监"
 )
 _NEED = re.compile(
-    r"强制(?:的|性)?(?:吗|么|不|设|要求|吧|$|[？?])|必须(?:的)?(?:吗|么|不是|[？?])|(?:要不要|用不用|需不需要|需要|必须|非得|得|要|用|该|应该|强制|硬性)[^，。？?]{0,10}(?:设|聘|配|搞|弄|有|任命|请|安排|找|建|整)[^，。？?]{0,10}|(?:设|聘|配|搞|弄|整)(?:不|个)?[^，。]{0,8}(?:不|吗|嘛|么)"
+    r"强制(?:的|性)?(?:吗|么|不|设|要求|吧|$|[？?])|必须(?:的)?(?:吗|么|不是|[？?])|(?:要不要|用不用|需不需要|需要|是否|须|必须|非得|得|要|用|该|应该|强制|硬性)[^，。？?]{0,10}(?:设|聘|配|搞|弄|有|任命|请|安排|找|建|整)[^，。？?]{0,10}|(?:设|聘|配|搞|弄|整)(?:不|个)?[^，。]{0,8}(?:不|吗|嘛|么)"
 )
 # 「聘他做…」 asks about the person, 「这制度该不该质量官来建」 about a duty.
 _SOMEBODY = re.compile(
-    r"(?:聘|让|找|请|安排|任命)(?:他|她|我|这人|这个人|那人|老[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,4}(?:来|做|当|任|担任))|(?:质量官|cqo|CQO|首席)(?:来|去|牵头|负责)[^，。]{0,3}(?:建|弄|搞|管|做|定)|召回|图书室|制度该"
+    r"(?:聘|让|找|请|安排|任命)(?:他|她|我|这人|这个人|那人|老[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,4}(?:来|做|当|任|担任))|(?:质量官|cqo|CQO|首席)(?:来|去|牵头|负责)[^，。]{0,3}(?:建|弄|搞|管|做|定)|召回|图书室|制度该|谁|汇报|一半|[一二三四五六七八九两几]成(?!立)|百分之|[%％]|分批"
 )
-_FIRM = re.compile(r"我们|我司|我厂|咱|俺们|公司|工厂|厂子|企业|作坊|合作社|店|单位|厂")
+# 「首席质量官是强制的吗」「质量官非得有么」: the duty is asked for without a verb of appointing.
+_BOUND = re.compile(
+    r"(?:质量官|cqo|CQO|这个岗位?|这个职位)[^，。？?]{0,12}(?:强制|硬性|必须|必需|非得|一定要|要不要|自愿|规定)|(?:强制|硬性|必须|必需|非得|一定要|要不要|得不得|自愿)[^，。？?]{0,14}(?:质量官|cqo|CQO)|(?:质量官|cqo|CQO)(?:(?!培训|备案|考试|报告|登记|证)[^，。？?]){0,8}(?:哪天|什么时候|啥时候?|几时|何时|几月|多会儿?|最[晚迟]|截止|到什么时间|期限|时限)(?![^，。？?]{0,4}(?:培训|备案|报|考))|强制不强制|必不必须|(?:强制|必须|自愿)(?:的)?(?:还是)"
+)
+_OFFICE = re.compile(r"质量官|cqo|首席", re.I)
+_FIRM = re.compile(r"我们|我司|我厂|咱|俺们|公司|工厂|厂子|企业|作坊|合作社|店|单位|厂|[民国央外私]企")
+_ASKS_SIZE = re.compile(
+    r"(?:什么|啥|哪|多大|几)[^，。]{0,4}(?:规模|[型档类]|企)|规模(?:是|算|属|怎么|咋|多)|划型|划分|(?:算|属于?|是)[^，。]{0,8}[大中小微](?:型|企)[^，。]{0,4}(?:吗|不|么|嘛|还是|[?？])"
+)
 _SIZE = re.compile(r"规模|[大中小微]型|划型|多大|大中小微|[大中小微]企(?:业)?|什么型|哪一?[型档]")
 _FIGURE_UNKNOWN = re.compile(
     r"(?:营收|收入|人数|资产|销售额)[^，。]{0,6}(?:没|未|不(?:清楚|知道|好说))|(?:没|不)(?:算|统计|清楚|知道)[^，。]{0,4}(?:营收|收入|人数|资产)"
@@ -118,13 +129,18 @@ def wish(text: str, hint: Hint, heard: Mapping[str, Any]) -> Wish:
         return Wish("size", True)
     if person and (_MAY.search(text) or hint.intent == "check_eligibility") and _states_facts(text, heard, person):
         return Wish("eligibility", True)
-    if (
-        _NEED.search(text)
-        and not _SOMEBODY.search(text)
-        and _FIRM.search(text)
-        and (keys & (ENTERPRISE_FACTS | FIGURES) or _own(text))
-    ):
+    firm = keys & (ENTERPRISE_FACTS | FIGURES) or (keys & {"industry", "size_row"} and _OFFICE.search(text))
+    if asks_for_duty(text) and not _SOMEBODY.search(text) and (_FIRM.search(text) or _OFFICE.search(text)):
+        if not (firm or _own(text)):
+            return Wish("policy", False)
         return Wish("need_cqo", True)
+    if asks_of_oneself(text):
+        return Wish("eligibility", True)
+    if not reading.is_question(without_unsaid(text)):  # a case told without a question
+        if sum(bool(person & row) for row in ONE_CONDITION[:-1]) > 1:
+            return Wish("eligibility", True)
+        if len(keys & ENTERPRISE_FACTS) > 1 and not figures:
+            return Wish("need_cqo", True)
     named = {
         "check_eligibility": "eligibility",
         "decide_need": "need_cqo",
@@ -134,6 +150,27 @@ def wish(text: str, hint: Hint, heard: Mapping[str, Any]) -> Wish:
     if hint.intent in named and hint.confidence > 0.5:
         return Wish(named[hint.intent], False)
     return Wish("policy", False)
+
+
+def asks_for_duty(text: str) -> bool:
+    """「要不要设」「首席质量官是强制的吗」."""
+    return bool(_NEED.search(text) or _BOUND.search(text))
+
+
+_OF_ONESELF = re.compile(
+    r"(?:请问|您?好|老师|麻烦|请教|咨询|打听|帮|想|要|问|看|查|一?下|下子|我|自己|本人|到底|现在|究竟|[，,。！!])*(?:能不能|可不可以|能否|可否|够不够格|够格|能|可以|有没有资格|够不够条件)(?:来)?(?:当|做|任|担任|聘为|成为)?(?:上)?(?:个|这个|那个)?(?:企业)?(?:首席质量官|cqo|质量官)(?:吗|不|么|呢|啊|嘛|没|的条件)*[？?。]*"
+)
+
+
+_CHECK_ME = re.compile(
+    r"(?:请|麻烦|你|您|能不能|可以|想)*(?:帮|给|替)我?(?:看|判断|评估|审|查|把把关|掂量)(?:一?下|看)*(?:我|自己)?(?:的|任职|当首席质量官的|担任首席质量官的)*(?:条件|资格)(?:够不够|行不行|符不符合|合不合适|够吗|行吗|吧|呗)*[？?。]*"
+)
+
+
+def asks_of_oneself(text: str) -> bool:
+    """「我想问下自己能不能当首席质量官」: a case without a single fact yet."""
+    plain = text.strip().lower()
+    return bool(_CHECK_ME.fullmatch(plain) or (re.search(r"我|自己|本人", text) and _OF_ONESELF.fullmatch(plain)))
 
 
 def asks_for_worklist(text: str) -> bool:
@@ -161,6 +198,8 @@ def asks_to_register(text: str, hint: Hint) -> bool:
 
 
 def _is_size(text: str, keys: Collection[str], person: set[str], hint: Hint) -> bool:
+    if re.search(r"质量官|cqo|CQO", text) and not _ASKS_SIZE.search(text):
+        return False
     # 「一年3.2亿」 sounds like a year of experience: with a trade and figures it is none.
     if _SIZE.search(text) and not _MAY.search(re.sub(r"[大中小微]型", "", text)) and not (person and _MAY.search(text)):
         return not _NEED.search(text)
@@ -175,4 +214,7 @@ def _own(text: str) -> bool:
 
 def _states_facts(text: str, heard: Mapping[str, Any], person: Collection[str]) -> bool:
     """A case rather than a rule: 「我大专，干了四年」, not 「大专可以吗」."""
-    return len(person) > 1 or bool(_PERSON.search(text)) or "disqualifiers" in heard
+    if set(person) <= ROLE:  # 「找个车间主任当行不行」 asks for the rule on posts
+        return bool(re.search(r"我(?!们|司|公司|厂|单位)|他|她|本人", text))
+    several = sum(bool(set(person) & row) for row in ONE_CONDITION) > 1
+    return several or bool(_PERSON.search(text)) or "disqualifiers" in heard

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from bot.core.facts import Facts
 from bot.core.reply import Reply
@@ -30,4 +30,13 @@ class Decision(Protocol):
 
     def tell(self, verdict: Verdict, facts: Facts, changed: Mapping[str, Any] | None = None) -> Reply:
         """The verdict in words with its `custom` (`answer` and the decision's own key); `changed` marks a what-if."""
+        ...
+
+
+@runtime_checkable
+class TellsSoFar(Protocol):
+    """A decision that says where a case stands while facts are still asked for."""
+
+    def so_far(self, verdict: Verdict, facts: Facts) -> Reply:
+        """What is known so far in a sentence or two, with the verdict's `custom`; no question."""
         ...

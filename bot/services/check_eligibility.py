@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.core.facts import Facts
-from bot.core.mentions import conduct, education, enterprise_traits, experience, title, training
+from bot.core.mentions import conduct, education, enterprise_traits, experience, title, training, unsaid
 from bot.core.reply import Reply
 from bot.core.rules.conditions import Raw
 from bot.core.rules.eligibility import CONDUCT, EligibilityRules, check_eligibility
@@ -51,13 +51,14 @@ class CheckEligibility:
         declined: set[str] = set()
         for listener in (education, title, training, enterprise_traits):
             heard |= listener.hear(text, asked)
-        heard |= experience.hear(text, asked, self._clock())
+        heard |= experience.hear(text, asked, self._clock()) | experience.hear_technical(text)
         heard |= {f"{key}_below": None for key in BOUNDED if key in heard}  # what was reached takes back what was not
         heard |= conduct.hear(text, asked, self._signs)
-        sizes, unsaid = self._size.listen_for_figures(text, asked)
+        sizes, not_told = self._size.listen_for_figures(text, asked)
         heard = {**sizes, **heard}
-        declined |= (unsaid | training.declined(text, asked)) - set(heard)
-        if asked and not heard and conduct.declines(text):
+        named = unsaid.hear(text) | training.declined(text, asked)
+        declined |= (not_told - {"place"} | named) - set(heard)
+        if asked and not named and conduct.declines(text) and not same_question(asked) & set(heard):
             declined |= same_question(asked)
         return heard, declined
 
@@ -93,6 +94,14 @@ class CheckEligibility:
         if known[1] is not None:
             custom["size"] = known[1].data
         return Reply(text, words.buttons(verdict, place), custom)
+
+    def so_far(self, verdict: Verdict, facts: Facts) -> Reply:
+        rules = self._rules[facts.known["place"]]
+        answer = {"kind": "answer", "verdict": "depends", "citations": [c.as_dict() for c in verdict.citations]}
+        text = words.so_far(self._kb, rules, verdict, facts)
+        if rules.any_of:  # of levels, each says what it asks for
+            text = words.tell(self._kb, rules, verdict, facts, None, None)[0]
+        return Reply(text, custom={"answer": answer, self.name: verdict.data})
 
     # ---- two places ----
 
@@ -141,7 +150,10 @@ class CheckEligibility:
     def _ask_conduct(self, facts: Facts) -> Reply:
         rules = self._rules.get(facts.get("place") or "")
         listed = "；".join(f"{n}. {d.ask}" for n, d in enumerate(rules.disqualifiers, 1)) if rules else ""
-        text = f"最后一个例行问题，人人都问：下面这些情形有没有？有的话简单说一句，没有就选“都没有”。\n{listed}"
+        text = (
+            "最后一个例行问题，人人都问：有没有违法违规、受刑事处分、谋取不正当利益、泄密这类情形？"
+            f"有的话简单说一句，没有就选“都没有”。\n{listed}"
+        )
         return question(text, ("都没有",))
 
     def _tell_elsewhere(self, verdict: Verdict, facts: Facts) -> Reply:
@@ -149,6 +161,8 @@ class CheckEligibility:
         compared = self.compare(facts, [p for p in self._rules if p != "standard"], date.min)
         where = facts.get("city") or "您那里"
         lead = f"知识库里没有{where}的文件，不能替那里下结论。已有的几份文件是这样看的（仅供参考）：\n"
+        if not facts.get("place"):
+            lead = "还不知道企业在哪里，各地规定不一样，不能下结论。已有的几份文件是这样看的：\n"
         answer = {**compared.custom["answer"], "kind": "abstain"}
         return Reply(lead + compared.text, custom={"answer": answer, "eligibility": verdict.data})
 

@@ -12,11 +12,13 @@ from typing import Any
 
 from bot.core import routing
 from bot.core import turn as reading
+from bot.core.asked import is_turned_round
 from bot.core.conversation import Hint, OpenTask
 from bot.core.facts import Facts
+from bot.core.mentions import conduct
 from bot.core.own_result import asks_again
 from bot.core.reply import Reply
-from bot.core.task import Decision
+from bot.core.task import Decision, TellsSoFar
 from bot.core.verdict import Verdict
 from bot.services.answer_question import SURE, Answered
 from bot.services.assess_level import AssessLevel
@@ -24,16 +26,19 @@ from bot.services.classify_size import ClassifySize
 from bot.services.find_topic import Heard
 from bot.services.policy_turn import NOTHING_LEFT, PolicyTurn
 
+_NONE_OF_IT = re.compile(r"[\s，,]*(?:都|全)?(?:没有?|无)[啊呀的了。\s]*")
+_OF_FREE_WILL = re.compile(r"自己说了算|自愿|自己定|随便|随意|看(?:我们|自己)")
+SHORT = 16
 RULE = 0.42  # a rule this likely meant is told before a case is asked about
 A_CASE = 2  # who speaks of so many conditions puts a case to be judged; one alone asks for the rule as well
 # 「给个结论吧」: whoever says so has told what they will tell.
 _WANTS_VERDICT = re.compile(
-    r"(?:给|下|出|要)(?:我)?(?:一?个)?(?:意见|结论|结果|判断|说法|准话)|先(?:判断|说结论|判一下|看看结果)|(?:等级|总分|结果|结论)(?:是什么|是多少|是啥|多少|呢|告诉我|说一下)|告诉我(?:结果|结论|等级)|就(?:按|凭|用)?这些|就知道这些"
+    r"(?:给|下|出|要)(?:我)?(?:一?[个句])?(?:准|痛快|明白|实)?(?:意见|结论|结果|判断|说法|准话|准信|答复|话)|(?:究竟|到底)(?:行|能|够|中|可以|成|合)|先(?:判断|说结论|判一下|看看结果)|(?:等级|总分|结果|结论)(?:是什么|是多少|是啥|多少|呢|告诉我|说一下)|告诉我(?:结果|结论|等级)|就(?:按|凭|用)?这些|就知道这些"
 )
 # What people ask about a verdict just told, without a new fact.
 _ABOUT_VERDICT = {
     "eligibility": re.compile(
-        r"到底|所以|结论|意见|影响|通融|依据(?:是)?(?:哪|什么)|哪一条|为什么(?:不|说)|那我?(?:究竟)?(?:能|行|可以)"
+        r"到底|所以|结论|意见|影响|通融|破例|还能|没戏|算不算|依据(?:是)?(?:哪|什么)|哪一条|为什么(?:不|说)|那我?(?:究竟)?(?:能|行|可以)"
     ),
     "need_cqo": re.compile(r"到底|所以|结论|依据(?:是)?(?:哪|什么)|哪一条|为什么|那我?们?(?:究竟)?(?:要|用|得|必须)"),
     "size": re.compile(
@@ -98,16 +103,20 @@ class Converse(PolicyTurn):
             self.conv.tasks.pop()
             return None
         facts, declined = self._listen(decision, text, task.asked, heard)
-        if _WANTS_VERDICT.search(text) and task.asked not in facts and not _ASKS_RULE.search(text):
+        facts |= self._part_by_part(decision, text, facts)
+        if _WANTS_VERDICT.search(text) and (facts or not _ASKS_RULE.search(text)):
             return self._verdict_now(decision, heard, facts, declined)
         about_asked = task.asked in facts or bool(declined)
-        if not about_asked:
-            other = routing.wish(text, hint, {**facts, **self._hear_all(text)})
-            if other.sure and other.service != task.name:
-                self.conv.tasks.pop()
-                return None
-            if reading.is_question(text) and not self._adds_to_case(facts, text):
-                return self._aside_in_decision(text, hint, heard, task, decision)
+        other = routing.wish(text, hint, {**facts, **self._hear_all(text)})
+        turns = _turns_to(other, task.name, text)
+        if turns and (not about_asked or other.service in ("eligibility", "need_cqo")):
+            self.conv.tasks.pop()
+            return None
+        supposed = self._suppose(decision, text, heard)
+        if supposed is not None:
+            return self._then_ask(supposed, task, decision)
+        if not about_asked and reading.is_question(text) and not self._adds_to_case(facts, text):
+            return self._aside_in_decision(text, hint, heard, task, decision)
         if not facts and not declined:
             talk = self.around.small_talk.reply(text, hint)
             if talk:
@@ -124,6 +133,8 @@ class Converse(PolicyTurn):
         self._remember_place(heard)
         self.conv.facts.learn(facts)
         self.conv.facts.declined |= declined
+        if isinstance(decision, TellsSoFar):
+            return self._settle(decision, None, tell="all")
         self.conv.tasks = [t for t in self.conv.tasks if t.name != decision.name]
         self.conv.decided, self.conv.topic = decision.name, None
         return self._tell_now(decision)
@@ -157,11 +168,15 @@ class Converse(PolicyTurn):
         asked = decision.ask(task.asked or "", self.conv.facts)
         return Reply(f"{reply.text}\n\n回到刚才的问题：{asked.text}", asked.buttons, {**asked.custom, **reply.custom})
 
-    def _settle(self, decision: Decision, asked_before: str | None, before: str = "") -> Reply:
-        """Decide on what is known: ask for what would still change the outcome, else tell it."""
+    def _settle(self, decision: Decision, asked_before: str | None, before: str = "", tell: str = "") -> Reply:
+        """Decide on what is known: ask for what would still change the outcome, else tell it.
+
+        `tell`: the verdict as it stands is told before what is still asked: `all` of it, or `so_far`, in a sentence.
+        """
         facts = self.conv.facts
         verdict = decision.decide(facts, self.around.today)
-        self.conv.decided, self.conv.topic = decision.name, None
+        self.conv.decided = self.conv.case = decision.name
+        self.conv.topic = None
         open_questions = [key for key in verdict.missing if not facts.settled(key)]
         if open_questions:
             task = self.conv.task
@@ -172,6 +187,12 @@ class Converse(PolicyTurn):
                 task.failures = 0
             task.asked = open_questions[0]
             reply = decision.ask(task.asked, facts)
+            if tell and verdict.data.get("jurisdiction") and isinstance(decision, TellsSoFar):
+                standing = decision.tell(verdict, facts) if tell == "all" else decision.so_far(verdict, facts)
+                self.conv.shown = list((standing.custom.get("answer") or {}).get("citations") or [])
+                reply = Reply(f"{standing.text}\n\n{reply.text}", reply.buttons, standing.custom)
+            else:
+                reply.custom = {**_standing(decision, verdict), **reply.custom}
         else:
             self.conv.tasks = [t for t in self.conv.tasks if t.name != decision.name]
             reply = decision.tell(verdict, facts)
@@ -202,7 +223,17 @@ class Converse(PolicyTurn):
             reply = self._decide(wish, text, heard, facts, in_form)
             if reply is not None:
                 return reply
+        if not in_form and not facts and len(text) < SHORT and conduct.declines(text) and not reading.is_question(text):
+            return self._nothing_to_tell()
         return self._answer(text, hint, heard, in_form)
+
+    def _nothing_to_tell(self) -> Reply:
+        """「不知道」「不方便说」 with nothing being asked: the case as it stands, or a word that it does not matter."""
+        if self.conv.decided:
+            return self._tell_now(self.around.decisions[self.conv.decided])
+        return Reply(
+            "没关系，不知道的先放着。想问什么直接说，比如“我们要不要设”“我能不能当”。", [], _answer("smalltalk")
+        )
 
     def _case(self, text: str, heard: Heard, facts: Mapping[str, Any]) -> Facts:
         """The facts known, with those of this message."""
@@ -253,7 +284,7 @@ class Converse(PolicyTurn):
         self, text: str, hint: Hint, heard: Heard, facts: Mapping[str, Any], in_form: bool
     ) -> Reply | None:
         """What-ifs, corrections and further facts about the case just decided, and 「所以到底能不能当」."""
-        name = self.conv.decided or self._back_to_size(text, facts)
+        name = self.conv.decided or self._case_corrected(text, facts) or self._back_to_size(text, facts)
         if name is None:
             return None
         decision = self.around.decisions[name]
@@ -262,13 +293,11 @@ class Converse(PolicyTurn):
             own = decision.put_right(text, self.conv.facts)
         new = {k: v for k, v in own.items() if self.conv.facts.get(k) != v}
         trivial = bool(NOTHING_LEFT.match(heard.rest)) and bool(heard.places)
-        if own and reading.is_what_if(text) and not reading.is_correction(text.replace("换", "")):
-            changed = {**own}
-            facts_then = self.conv.facts.with_changes(changed)
-            verdict = decision.decide(facts_then, self.around.today)
-            return decision.tell(verdict, facts_then if name in ("size", "grade") else self.conv.facts, changed)
+        supposed = self._suppose(decision, text, heard)
+        if supposed is not None:
+            return supposed
         other = routing.wish(text, hint, facts)
-        elsewhere = other.sure and other.service in self.around.decisions and other.service != name
+        elsewhere = other.service in self.around.decisions and _turns_to(other, name, text)
         of_grade = name == "grade" and ("scores" in own or not reading.is_question(text))  # 5.2 looks at the person too
         if elsewhere and not (of_grade and set(own) - {"place", "city"}):
             return None
@@ -280,7 +309,7 @@ class Converse(PolicyTurn):
             if set(own) <= {"place", "city"} and not trivial:
                 return None
             self._remember_place(heard)
-            self.conv.facts.learn(own)
+            self.conv.facts.learn({**own, **self._part_by_part(decision, text, own)})
             self.conv.facts.declined |= declined
             return self._settle(decision, None) if not in_form else self._tell_now(decision)
         asks = reading.is_question(text) or _WANTS_VERDICT.search(text)
@@ -302,9 +331,43 @@ class Converse(PolicyTurn):
         asks = not reading.is_question(text) or reading.is_what_if(text)
         return "size" if known and told & routing.FIGURES and not told & routing.PERSON_FACTS and asks else None
 
+    def _case_corrected(self, text: str, facts: Mapping[str, Any]) -> str | None:
+        """「哦我记错了，我们是大型」 after a question in between: the case told before, if it rests on that fact."""
+        case = self.conv.case
+        if case and reading.is_correction(text) and self._same_case(text, facts, case):
+            return case if set(facts) & set(self.conv.facts.known) else None
+        return None
+
+    def _suppose(self, decision: Decision, text: str, heard: Heard) -> Reply | None:
+        """A what-if: one fact changed for once, the standing facts kept."""
+        changed = self._listen(decision, text, None, heard)[0]
+        if not changed or not reading.is_what_if(text) or reading.is_correction(text.replace("换", "")):
+            return None
+        facts = self.conv.facts
+        then = facts.with_changes(changed)
+        verdict = decision.decide(then, self.around.today)
+        return decision.tell(verdict, then if decision.name in ("size", "grade") else facts, changed)
+
+    def _part_by_part(self, decision: Decision, text: str, heard: Mapping[str, Any]) -> dict[str, Any]:
+        """「参加过，合格；每年都参加」: several answers at once, each to the first open question it fits."""
+        found: dict[str, Any] = {}
+        parts = [p for p in re.split(r"[；;\n]", text) if p.strip()]
+        if len(parts) < 2 or not isinstance(decision, TellsSoFar):
+            return found
+        facts = self.conv.facts.with_changes(heard)
+        for part in parts:
+            if decision.listen(part, None)[0] or _NONE_OF_IT.fullmatch(part):
+                continue
+            for key in decision.decide(facts.with_changes(found), self.around.today).missing:
+                own = decision.listen(part, key)[0]
+                if key in own:
+                    found |= own
+                    break
+        return {key: value for key, value in found.items() if key not in heard}
+
     def _same_case(self, text: str, own: Mapping[str, Any], name: str) -> bool:
         relevant = {
-            "eligibility": routing.PERSON_FACTS,
+            "eligibility": routing.PERSON_FACTS | routing.FIGURES | {"enterprise_size"},
             "need_cqo": routing.ENTERPRISE_FACTS | routing.FIGURES,
             "size": routing.FIGURES | {"size_row", "industry"},
             "grade": {"scores"},
@@ -330,6 +393,7 @@ class Converse(PolicyTurn):
         if wish.service == "eligibility" and len(places) > 1:
             self.conv.facts = trial
             self.conv.decided = "eligibility"
+            self.conv.place = self.conv.facts.known["place"] = places[-1]  # what is told next is of the last one
             return self.around.compare_persons(trial, places)
         both = decision.side_by_side(text, trial) if isinstance(decision, ClassifySize) else None
         if both is not None:
@@ -343,15 +407,24 @@ class Converse(PolicyTurn):
         if not settled and wish.sure and not in_form and (self._is_case(wish.service, own) or of_figures):
             self._take_up(heard, trial, declined)
             return self._so_far(decision, verdict) if case else self._settle(decision, None)
+        if settled and wish.service == "need_cqo" and (is_turned_round(text) or _OF_FREE_WILL.search(text)):
+            rule = self.around.answers.answer(text, heard, self.conv.place, None)
+            if rule.topic and rule.score >= RULE:  # asked the other way round, its yes and no are the rule's
+                self._take_up(heard, trial, declined)
+                self.conv.decided = self.conv.case = wish.service
+                return Reply(rule.reply.text, rule.reply.buttons, {wish.service: verdict.data, **rule.reply.custom})
         if not (settled and (wish.sure or case)):
             rule = self.around.answers.answer(text, heard, self.conv.place, None)
             if rule.topic and rule.score >= RULE:
-                if not (wish.sure and case) or in_form:
+                if not wish.sure or not (case or routing.asks_of_oneself(text)):
                     return None
-                self._take_up(heard, trial, declined)
-                return self._rule_then_ask(rule, decision, verdict)
+                if not self._is_case(wish.service, own) and not routing.asks_of_oneself(text):
+                    if in_form:
+                        return None
+                    self._take_up(heard, trial, declined)
+                    return self._rule_then_ask(rule, decision, verdict)
         self._take_up(heard, trial, declined)
-        return self._tell_now(decision) if in_form else self._settle(decision, None)
+        return self._tell_now(decision) if in_form else self._settle(decision, None, tell="so_far" if case else "")
 
     def _is_case(self, service: str, facts: Mapping[str, Any]) -> bool:
         """Enough was told of one person or firm to be judged; a single fact asks for the rule as well."""
@@ -363,7 +436,9 @@ class Converse(PolicyTurn):
         return service == "grade" and bool(told & {"scores"})
 
     def _so_far(self, decision: Decision, verdict: Verdict) -> Reply:
-        """The case as far as it is known, each condition by itself; then the first thing that would still change it."""
+        """The case as far as it is known; then the first thing that would still change it."""
+        if isinstance(decision, TellsSoFar):
+            return self._settle(decision, None, tell="so_far")
         told = decision.tell(verdict, self.conv.facts)
         asked = self._settle(decision, None)
         return Reply(f"{told.text}\n\n再告诉我：{asked.text}", asked.buttons, told.custom)
@@ -378,6 +453,16 @@ class Converse(PolicyTurn):
         asked = self._settle(decision, None)
         text = f"{rule.reply.text}\n\n要按您的情况判断，再告诉我：{asked.text}"
         return Reply(text, asked.buttons, {**asked.custom, **rule.reply.custom})
+
+
+def _standing(decision: Decision, verdict: Verdict) -> dict[str, Any]:
+    """The verdict on a case as far as it is known, beside a question on what is not."""
+    return {decision.name: verdict.data} if verdict.data.get("outcome") and verdict.data.get("jurisdiction") else {}
+
+
+def _turns_to(other: routing.Wish, name: str, text: str) -> bool:
+    """Something else than the decision under way is asked for. Figures told, without a question, belong to that one."""
+    return other.sure and other.service != name and (other.service != "size" or reading.is_question(text))
 
 
 def _answer(kind: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.core.facts import Facts
-from bot.core.mentions import conduct, enterprise_traits
+from bot.core.mentions import conduct, enterprise_traits, unsaid
 from bot.core.reply import Button, Reply
 from bot.core.rules.conditions import Raw
 from bot.core.rules.need_cqo import NeedRules, decide_need, find_case
@@ -64,11 +64,12 @@ class DecideNeed:
 
     def listen(self, text: str, asked: str | None) -> tuple[Mapping[str, Any], set[str]]:
         heard = enterprise_traits.hear(text, asked)
-        sizes, unsaid = self._size.listen(text, asked)
+        sizes, not_told = self._size.listen(text, asked)
+        named = unsaid.hear(text)
         heard = {**sizes, **heard}
         heard |= {"enterprise_size_below": None} if "enterprise_size" in heard else {}
-        declined = unsaid - set(heard)
-        if asked and asked not in heard and conduct.declines(text):
+        declined = (not_told - {"place"} | named) - set(heard)
+        if asked and asked not in heard and not named and conduct.declines(text):
             declined |= same_question(asked)
         return heard, declined
 
@@ -109,6 +110,17 @@ class DecideNeed:
         size = self._size.work_out(now, date.min)[1]
         custom = {"answer": answer, "need_cqo": data, **({"size": size.data} if size else {})}
         return Reply("\n".join(line for line in lines if line), self._buttons(rules, verdict), custom)
+
+    def so_far(self, verdict: Verdict, facts: Facts) -> Reply:
+        rules = self._rules[facts.known["place"]]
+        answer = {"kind": "answer", "verdict": "depends", "citations": [c.as_dict() for c in verdict.citations]}
+        possible = find_case(rules, self._derived(facts, date.min)[0], facts.declined).possible
+        days = sorted({case.deadline for case in possible if case.deadline})
+        told = "、".join(f"{day.year}年{day.month}月{day.day}日" for day in days)
+        lines = [f"{LEADS['undetermined']}{rules.say}{f'写明的时限：{told}。' if told else ''}"]
+        lines.append(quoted(verdict.citations[:2]))
+        lines.append(whose(self._kb, rules.place, facts.get("city")))
+        return Reply("\n".join(line for line in lines if line), custom={"answer": answer, self.name: verdict.data})
 
     # ---- parts ------------------------------------------------------------------------------------------------------
 

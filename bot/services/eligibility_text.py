@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.core.facts import Facts
 from bot.core.reply import Button
+from bot.core.rules.conditions import leaves
 from bot.core.rules.eligibility import CONDUCT, EligibilityRules
 from bot.core.verdict import Condition, Verdict
 from bot.kb.model import KnowledgeBase
@@ -37,11 +38,22 @@ def tell(
     if rules.disqualifiers and verdict.outcome != "ineligible":
         lines.append(_conduct_line(facts))
     if verdict.citations:
-        lines.append(quoted(verdict.citations[:1]))
+        relaxed = any(c.status == "relaxable" for c in verdict.conditions)
+        lines.append(quoted(verdict.citations[: 2 if relaxed else 1]))
     lines += [line for line in (_next_step(kb, rules, verdict), whose(kb, rules.place, facts.get("city"))) if line]
     if changed:
         lines.append("这只是假设，原来的结论不变；其他条件照旧，也要同时满足。")
     return "\n".join(lines), SAYS[verdict.outcome]
+
+
+def so_far(kb: KnowledgeBase, rules: EligibilityRules, verdict: Verdict, facts: Facts) -> str:
+    """What the conditions told so far come to; the question that goes on follows it."""
+    named = {status: [c.label for c in _shown(rules, verdict) if c.status == status] for status in MARKS}
+    parts = [f"{'、'.join(labels)}{MARKS[s][1]}" for s, labels in named.items() if labels and s != "unknown"]
+    told = f"目前{'；'.join(parts)}，还差别的情况。" if parts else ""
+    lines = [f"**现在还不能定。**按{place_name(kb, rules.place)}的文件，{told or '要一条一条看。'}"]
+    lines += [quoted(verdict.citations[:1]), whose(kb, rules.place, facts.get("city"))]
+    return "\n".join(line for line in lines if line)
 
 
 def lead(kb: KnowledgeBase, rules: EligibilityRules, verdict: Verdict, facts: Facts) -> str:
@@ -73,7 +85,7 @@ def _lead_levels(rules: EligibilityRules, verdict: Verdict, facts: Facts) -> str
         return f"**不行。**{_against(rules, verdict)}"
     met = [labels[i] for i in rules.any_of if status[i] == "met"]
     if verdict.outcome == "undetermined":
-        so_far = f"目前看{met[-1]}够条件；" if met else ""
+        so_far = (f"目前看{met[-1]}够条件；" if met else "") + _within_years(rules, facts)
         return f"**现在还不能定。**{so_far}还要看：{'、'.join(hinges(rules, verdict, facts))}。"
     if verdict.outcome == "ineligible":
         return f"**现在还不能申报。**{_against(rules, verdict)}"
@@ -82,6 +94,23 @@ def _lead_levels(rules: EligibilityRules, verdict: Verdict, facts: Facts) -> str
         return f"**有条件可以{best[-1]}。**5.1 的基本条件有一项要靠“同等资格”的经历，草案没说清怎么算。"
     higher = [labels[i] for i in rules.any_of if status[i] == "not_met"]
     return f"**可以{best[-1]}。**" + (f"{'、'.join(higher)} 还不够年限。" if higher else "三个等级的申报条件都符合。")
+
+
+def _within_years(rules: EligibilityRules, facts: Facts) -> str:
+    """How far the years told reach, and what the next level asks: 「年限够申报 4A（4 年），申报 5A 要 8 年；」."""
+    years = facts.get("quality_years")
+    asked = [
+        (rule.label, part["at_least"])
+        for rule in rules.conditions
+        if rule.id in rules.any_of
+        for fact, part in leaves(rule.requires, rule.id)
+        if fact == "quality_years"
+    ]
+    if years is None or not asked:
+        return ""
+    reached = [f"年限够{label}（{line} 年）" for label, line in asked if years >= line][-1:]
+    ahead = [f"{label} 要 {line} 年" for label, line in asked if years < line][:1]
+    return f"{'，'.join(reached + ahead)}；"
 
 
 def _against(rules: EligibilityRules, verdict: Verdict) -> str:
@@ -110,7 +139,7 @@ def hinges(rules: EligibilityRules, verdict: Verdict, facts: Facts) -> list[str]
 
 def _shown(rules: EligibilityRules, verdict: Verdict) -> list[Condition]:
     soft = {r.id for r in rules.conditions if r.self_declared}
-    return [c for c in verdict.conditions if c.id not in soft]
+    return [c for c in verdict.conditions if c.id not in soft or c.status == "not_met"]
 
 
 def _line(condition: Condition) -> str:

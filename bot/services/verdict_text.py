@@ -24,6 +24,7 @@ FACT_NAMES = {
     "training": "任职培训",
     "continuing_education": "年度继续教育",
     "certificate": "首席质量官培训证书",
+    "technical_experience": "技术生产经历",
     "disqualifiers": "有没有不得担任的情形",
     "enterprise_size": "企业规模",
     "senior_manager": "是不是高层管理人员",

@@ -13,14 +13,14 @@ EDUCATION_WORDS = [
     ("硕士", r"硕士|研究生|硕|mba|emba"),
     ("本科", r"专升本|本科|学士|大学(?!专科|专)|本硕|大本|全日制大学"),
     ("大专", r"大专|专科|高职|高专|电大|函授|夜大|成教|成人教育|大學專科|职业技术学院|大学专科"),
-    ("中专", r"中专|职高|中职|职业高中|中等专业|中师|卫校"),
-    ("技校", r"技校|技工|高技|技师学院"),
-    ("高中", r"高中"),
+    ("中专", r"中专|职高|中职|职中|职业高中|中等专业|中师|卫校"),
+    ("技校", r"技校|中技|技工|高技|技师学院"),
+    ("高中", r"高中|普高"),
     ("初中", r"初中|初级中学|九年义务"),
     ("小学", r"小学|没念过几年书|没文化|文盲"),
 ]
 _ORDER = [level for level, _ in EDUCATION_WORDS]
-_ALSO = [("本科", r"bachelor"), ("硕士", r"master"), ("大专", r"自考|网络教育|开放大学|远程教育"), ("高中", r"普高"), ("中专", r"职中"), ("技校", r"中技")]  # fmt: skip
+_ALSO = [("本科", r"bachelor"), ("硕士", r"master"), ("大专", r"自考|网络教育|开放大学|远程教育")]  # fmt: skip
 # A way of studying, not a degree: 大专 or 本科, whichever is said beside it.
 _WAY = re.compile(r"电大|函授|夜大|成教|成人教育|自考|网络教育|开放大学|远程教育")
 _LEVELS = [(level, re.compile(words)) for level, words in (*_ALSO, *EDUCATION_WORDS)]

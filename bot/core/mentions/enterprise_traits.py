@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from bot.core.mentions.quantities import plain
+from bot.core.mentions.unsaid import without_unsaid
 
 _NOT = r"(?:不是|不算|非|并非|没有?|未|不够|达不到|够不上|还不到|没到|没达到|未达到?|不属于|不在|唔系)(?:什么|进|上|纳入|进入|评上|到|达到)?"
 _STATE = re.compile(r"国企|国有(?!资产|土地|参股)|央企|国资|中央企业|[省市县州]属企业|地方国营|国营")
@@ -50,6 +51,14 @@ _JUNIOR = re.compile(
     r"(?:不是|不算|算不上|不属于|非)(?:公司|企业)?(?:高管|高层|管理层|领导)|普通(?:员工|职工|工人)|(?:班组长|组长|科员|车间主任|科长|主管|检验员|质检员|部门经理|质量经理|部长)(?:一个|而已)?"
 )
 _MAIN = re.compile(r"老板|总经理(?!助理)|董事长(?!助理|秘书)|法人(?!治理)|法定代表人|一把手|主要负责人|厂长(?!助理)")
+# Whose post is told: 「我是…」 「他在当…」 「董事长自己兼」 「普通质检员」; 「老板想让我当」 tells nobody's.
+_OF_A_PERSON = re.compile(
+    r"(?:我|他|她|候选人|人选)(?:自己|本人)?(?:现在|目前|就|只|一直)*(?:是|当|在|任|做)|本人|普通(?:的)?(?:员工|职工|工人|质检|检验|技术)"
+    r"|(?:老板|总经理|副总经理|副总|董事长|法人代表?|厂长|车间主任|科长|班组长|质检员|检验员|质量经理|部门经理|部长|主管)(?:自己|本人|亲自|直接|来|就|能不能|可不可以|能否|能|可以|想)*(?:兼|当|任|担任|做|上)"
+)
+# A yes or no that stands by itself answers what was asked, whatever follows; 「没得过奖」 answers only for itself.
+_PLAINLY = re.compile(r"^(?:是的?|对的?|嗯|不是的?|没有?|否|有)(?:[，,。；;\s]|$)")
+_OTHER_MATTER = re.compile(r"违法|违规|违纪|处分|泄密|泄露|培训|继续教育|职称")
 _CONCERNS = re.compile(r"(?:让|叫|找|由|请)(?:我们)?$")
 
 
@@ -60,15 +69,18 @@ def hear(text: str, asked: str | None = None) -> dict[str, Any]:
     小型 only where no figures are told with it.
     """
     words = plain(text).strip()
+    told = without_unsaid(words)
     heard = {
-        **_flag("state_owned", words, _STATE, _PRIVATE),
-        **_scale(words, asked),
-        **_producer(words),
-        **_award(words, asked),
-        **_size(words, asked),
-        **_person(words, asked),
+        **_flag("state_owned", told, _STATE, _PRIVATE),
+        **_scale(told, asked),
+        **_producer(told),
+        **_award(told, asked),
+        **_size(told, asked),
+        **_person(told, asked),
     }
-    return {**_bare(words, asked), **heard} if asked and asked not in heard else heard
+    if not asked or asked in heard or (heard and not _PLAINLY.match(words)) or _OTHER_MATTER.search(words):
+        return heard
+    return {**_bare(words, asked), **heard}
 
 
 def _flag(key: str, words: str, yes: re.Pattern[str], no: re.Pattern[str]) -> dict[str, Any]:
@@ -111,7 +123,9 @@ def _award(words: str, asked: str | None) -> dict[str, Any]:
             if (
                 asked == "award"
                 or _GOT.search(before)
-                or re.search(r"^(?:提名|获得者|得主|企业|得过|拿过|有)", words[match.end() :])
+                or re.search(
+                    r"^(?:获得者|得主|企业|得过|拿过|有)|^[^，,。；;没未]{0,8}(?:提名|入围)", words[match.end() :]
+                )
             ):
                 return {"award": award}
     return {"award": "无"} if _NO_AWARD.search(words) else {}
@@ -136,9 +150,7 @@ def _size(words: str, asked: str | None) -> dict[str, Any]:
 
 
 def _person(words: str, asked: str | None) -> dict[str, Any]:
-    if asked not in ("senior_manager", "main_person") and not re.search(
-        r"我(?:自己|本人)?(?:就)?(?:是|当|在|任|做)|本人", words
-    ):
+    if asked not in ("senior_manager", "main_person") and not _OF_A_PERSON.search(words):
         return {}
     if _JUNIOR.search(words):
         return {"senior_manager": False, "main_person": False}

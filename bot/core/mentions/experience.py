@@ -34,6 +34,25 @@ _SUMMED = re.compile(rf"(?:加起来|加一起|合起来|总共|一共|拢共|�
 _STATED_LINE = re.compile(r"(?:要求|规定|要|需要|必须|得|至少要?|起码要?)(?:满|有|够|从事|质量管理|质量|工作|经验)*$")
 
 
+# 5.1.2 of the standard: technical work, production, metrology, certification, standardisation.
+_TECHNICAL = r"(?:技术|生产|一线|车间|计量|认证|标准化)"
+_NO_TECHNICAL = re.compile(
+    rf"(?:没|未|从没|从未)(?:有)?(?:碰|做|干|搞|接触|从事|参与|下|进)过[^，,。；;]{{0,8}}{_TECHNICAL}"
+    rf"|{_TECHNICAL}[^，,。；;]{{0,8}}(?:都|也|全|一样|一概)?(?:没(?:碰|做|干|搞|接触)|不(?:懂|会|熟|沾))"
+)
+_TECHNICAL_DONE = re.compile(
+    rf"(?:做|干|搞|从事|管|碰|接触)过[^，,。；;没未]{{0,6}}{_TECHNICAL}|{_TECHNICAL}[^，,。；;没未不]{{0,10}}(?:都|也|全)?(?:做|干|搞|接触|熟)"
+)
+
+
+def hear_technical(text: str) -> dict[str, Any]:
+    """`technical_experience`: False where the person says they have none of it, True where they tell of it."""
+    words = plain(text)
+    if _NO_TECHNICAL.search(words):
+        return {"technical_experience": False}
+    return {"technical_experience": True} if _TECHNICAL_DONE.search(words) else {}
+
+
 def hear(text: str, asked: str | None = None, today: date | None = None) -> dict[str, Any]:
     """`quality_years`, or `quality_years_below` where only a bound was said (「不到三年」, 「快五年」).
 
@@ -94,6 +113,10 @@ def _read(said: str) -> Decimal | None:
 def _belongs(words: str, before: str, after: str, asked: str | None) -> str | None:
     """Whether a span of years is the person's quality work: 「strong」 when it is said so, 「weak」 when nothing speaks against."""
     clause = _BREAK.split(before)[-1] + "|" + _BREAK.split(after)[0]
+    if re.match(r"了", after) and re.search(
+        r"(?:过去|过了|都过|已经过|结束|事隔|时隔|距今)(?:都|已经|快|有)*$", before
+    ):
+        return None
     if re.search(r"不是$|并非$", before) or re.match(r"(?:后|一次|内|之内|一[届任])", after):
         return None
     if re.match(r"(?:以?前)", after) and not re.search(r"开始|入行|转", _BREAK.split(after)[0]):

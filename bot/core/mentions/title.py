@@ -13,6 +13,7 @@ _QUALITY_WORD = r"质量(?:专业|管理)?(?:技术)?(?:人员)?"
 _VOCATIONAL = re.compile(
     rf"(?P<l1>初级|中级|高级|助理)(?:的)?(?:{_QUALITY_WORD})(?:工程师|职业资格|资格|执业资格|证)"
     rf"|质量(?:专业|管理专业|类)(?:技术)?(?:人员)?(?:的)?(?P<l2>初级|中级|高级)(?!工程师|职称|技术职称)(?:的)?(?:职业|执业|技术)?(?:资格|证)?"
+    r"|质量(?:类|方面)?(?P<l4>初级|中级|高级)(?:的)?(?:专业)?(?:技术)?(?:人员)?(?:职业|执业|技术)?(?:资格|证)"
     rf"|质量工程师(?:职业)?(?:资格)?[（(]?(?P<l3>初级|中级|高级)"
     rf"|(?P<bare>(?:有|持|考了|考过|考出|拿了|拿到|取得|考的)(?:了|过|个|一个)?(?:质量工程师|质量专业(?:职业)?资格)|质量工程师(?:职业)?(?:资格)?证?(?:资格|证))"
 )
@@ -57,13 +58,17 @@ _NOT = re.compile(
 _HAVE_ENGINEER = re.compile(
     r"(?:有|评了|评上|评的|取得|拿了|拿到|考了|职称[是为：:]?)(?:了|过|个|一个)?(?P<t>[\u4e00-\u9fff]{0,4}?工程师)"
 )
+# 「工程师、本科、有证」: an item of a list of what one has; 质量工程师 may be a job.
+_LISTED_ENGINEER = re.compile(
+    r"(?:^|[、，,；;：:])(?:我是|是|有)?(?P<t>(?!质量|品质|助理|高级|初级)[\u4e00-\u9fff]{0,2}工程师)(?=[、，,；;。]|$)"
+)
 _RELATED_NO = re.compile(
     r"(?:专业)?(?:不(?:太)?(?:相关|对口|搭界|沾边)|无关|没(?:有|什么)?关系|不搭|不是(?:质量|相关)专业)"
 )
 _RELATED = re.compile(r"相关专业|(?<!不)对口|(?<![不没无])相关(?!工作|经验)|沾边|有关")
 _UNRELATED_WORDS = re.compile(r"会计|审计|政工|医|护士|律师|教师|讲师|艺术|档案|图书|翻译|人力|新闻|播音|农艺|兽医")
 _QUALITY_TITLE = re.compile(
-    r"(?:质量|计量|标准化|检验|检测|质检)[\u4e00-\u9fff]{0,4}(?:工程师|职称|专业)|质量专业|质量工程(?!师)"
+    r"(?:质量|计量|标准化|检验|检测|质检)[\u4e00-\u9fff]{0,4}(?:工程师|职称|专业)|质量专业|质量工程(?!师)|专业(?:是|为|:|：)?[\u4e00-\u9fff]{0,6}(?:质量|计量|标准化|检测|检验)"
 )
 
 
@@ -89,10 +94,12 @@ def _vocational(words: str, asked: str | None) -> tuple[dict[str, Any], str]:
     """The qualification, and the text without it, so that its level is not heard as a title's."""
     match = _VOCATIONAL.search(words)
     if match is None and asked in ASKED:
-        match = re.search(r"(?P<bare>质量工程师)", words)
+        match = re.search(
+            r"(?P<l1>初级|中级|高级)的?[，,]质量专业(?:技术)?(?:人员)?(?:职业)?资格|(?P<bare>质量工程师)", words
+        )
     if match and not _NOT.search(words[: match.start()]):
         groups = match.groupdict()
-        level = groups.get("l1") or groups.get("l2") or groups.get("l3") or "中级"
+        level = groups.get("l1") or groups.get("l2") or groups.get("l3") or groups.get("l4") or "中级"
         return {"vocational_level": "初级" if level == "助理" else level}, words[: match.start()] + words[match.end() :]
     if match or _NO_VOCATIONAL.search(words):
         return {"vocational_level": "无"}, _NO_VOCATIONAL.sub("", words) if not match else words[: match.start()]
@@ -113,6 +120,9 @@ def _title(words: str, asked: str | None) -> dict[str, Any]:
     engineer = _HAVE_ENGINEER.search(words)
     if engineer and not _NOT.search(words[: engineer.start()]):
         return {"title": engineer["t"], "title_level": "中级"}
+    listed = _LISTED_ENGINEER.search(words)
+    if listed:
+        return {"title": listed["t"], "title_level": "中级"}
     if _NO_TITLE.search(words):
         return {"title": "无", "title_level": "无"}
     return {"title_level_below": missed[0]} if missed else {}
@@ -163,7 +173,7 @@ def _bare(words: str, asked: str) -> dict[str, Any]:
     if asked == "title_field":
         if re.match(r"^(?:是|相关|有关|算|对|对口|嗯)", words):
             return {"title_field": "相关"}
-        if re.match(r"^(?:不|没|否|无)", words) and not re.search("知道|清楚|想|确定", words):
+        if re.match(r"^(?:不|没|否|无)", words) and len(words) <= 8 and not re.search("知道|清楚|想|确定", words):
             return {"title_field": "无关"}
         if re.search("质量", words):
             return {"title_field": "质量"}

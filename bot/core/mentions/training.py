@@ -9,7 +9,7 @@ from bot.core.mentions.quantities import plain
 
 _PART = re.compile(r"[，,。；;！!\n]|但是|不过|可是|就是")
 _ASKING = re.compile(
-    r"怎么|哪里|哪儿|在哪|多少|要不要|用不用|需不需要|需要|必须|什么时候|几[个天学]|多久|谁组织|费用|要培训|得培训|先培训|能不能|内容|学时"
+    r"怎么|哪里|哪儿|在哪|多少|要不要|用不用|需不需要|需要|必须|什么时候|几[个天学]|多久|几年|有效|不发|颁发|谁组织|费用|要培训|得培训|先培训|能不能|内容|学时"
 )
 _COURSE = re.compile(r"(?<!继续)(?:培训|培过训|参训|受训)")
 _COURSE_NO = re.compile(
@@ -28,16 +28,21 @@ _CERTIFICATE = re.compile(
 _CERTIFICATE_NO = re.compile(
     r"(?:没|未|冇)(?:有|拿到?|取得|考到?|发|下来?)?[^，,。；;]{0,12}证|证(?:书)?(?:也|都|还|尚)?(?:没|未|冇)"
 )
+_CERTIFICATE_LISTED = re.compile(
+    r"(?:^|[、，,；;])(?:首席质量官|cqo)(?:任职)?(?:培训)?(?:合格)?证书?(?=$|[、，,；;。])"
+    r"|(?:^|[、，,；;])(?:我)?(?:有|持|拿了|拿到了?)证书?(?=$|[、，,；;。])"
+)
 _OWN = re.compile(r"首席质量官|cqo|培训")
 _OTHER_CERTIFICATE = re.compile(r"工程师|职称|资格|毕业|学历|学位|内审|黑带|iso|体系|注册")
 _FAILED = re.compile(r"(?:没|未|不)(?:有)?(?:考过|合格|通过|及格|考上)|挂了")
 _BOTH = re.compile(
-    r"培训(?:和|跟|与|、|及|以及|加|还有)(?:年度|每年|年年|后面|后来|之后)*的?(?:继续教育|继教)|(?:继续教育|继教)(?:和|跟|与|、|及)(?:任职)?培训"
+    r"培训(?:和|跟|与|、|及|以及|加|还有)?(?:年度|每年|年年|后面|后来|之后)*的?(?:继续教育|继教)|(?:继续教育|继教)(?:和|跟|与|、|及)?(?:任职)?培训"
 )
 _EVERY_YEAR = re.compile(r"(?:年年|每年|逐年)(?:都|也|还|全)*(?:参加|有|上|学|做|去|没落|不落)")
 _SHY = re.compile(
     r"(?:不|没|唔)(?:太|大|是很|怎么)?(?:知道|清楚|了解|记得|想说|想讲|想谈|想答|想提|方便|便说|愿意?|肯|好说|确定|记)|先不(?:说|讲|谈|提)|保密|不(?:说|讲|谈|提)(?:了|吧|$)|跳过|略过|忘了|记不[清得]"
 )
+_OTHER_MATTER = re.compile(r"处分|违法|违规|违纪|泄密|泄露|犯|职称|学历|质量奖|规上|不正当")
 _YES = re.compile(
     r"^(?:有|是|参加|都|每年|培训过|合格|考过|过了|通过|嗯|对|拿|做过|学过|完成|当然|去年|今年|前年|\d+年)"
 )
@@ -55,6 +60,8 @@ def hear(text: str, asked: str | None = None) -> dict[str, Any]:
         heard |= _part(part)
     if heard.get("training") and _EVERY_YEAR.search(words):
         heard.setdefault("continuing_education", True)
+    if "certificate" not in heard and _CERTIFICATE_LISTED.search(words):
+        heard |= {"certificate": True, "training": True}
     if not heard and parts and not _SHY.search(words):
         heard = _bare(words, asked)
     elif asked == "training" and "training" in heard and "continuing_education" not in heard:
@@ -116,7 +123,7 @@ def _bare(words: str, asked: str | None) -> dict[str, Any]:
         "continuing_education": ("continuing_education",),
         "certificate": ("certificate",),
     }.get(asked or "", ())
-    if not keys:
+    if not keys or _OTHER_MATTER.search(words):
         return {}
     if _NO.search(words) or re.search(r"(?:没|未|冇)(?!问题|落下|缺|断|得说)", words):
         return dict.fromkeys(keys, False)

@@ -124,12 +124,14 @@ def _decisive(rules: EligibilityRules, found: Judgement) -> Iterator[tuple[str, 
     """The passages a verdict stands on: what applies against it, then what falls short, is open, is met."""
     order: list[tuple[str, str]] = [(d.clause, d.quote) for d in found.disqualified_by]
     rank = {"not_met": 0, "relaxable": 1, "unknown": 2, "met": 3}
-    deciding = [j for j in found.judged if not (j.rule.self_declared or j.rule.encouraged)]
+    deciding = [j for j in found.judged if not (j.rule.self_declared or j.rule.encouraged) or j.status == "not_met"]
     if found.outcome != "ineligible" and rules.any_of:  # of the levels, the ones within reach come first
         rank = {"met": 0, "relaxable": 1, "unknown": 2, "not_met": 3}
         levels = [j for j in deciding if j.rule.id in rules.any_of]
         deciding = [*reversed(levels), *(j for j in deciding if j not in levels)]
     order += [(j.rule.clause, j.rule.quote) for j in sorted(deciding, key=lambda j: rank[j.status])]
+    if any(j.status == "relaxable" and j.rule.relaxed_for for j in deciding):  # the passage that relaxes stands beside
+        order.insert(1, (rules.clause, rules.quote))
     if not order:
         order = [(rules.clause, rules.quote)]
     return iter(dict.fromkeys(order))
@@ -191,6 +193,8 @@ def _judge_known(rules: EligibilityRules, facts: Raw, today: date) -> Judgement:
             judged[rule.id] = _judge_one(rule, facts, today, judged)
     applying = tuple(d for d in rules.disqualifiers if d.id in (facts.get(CONDUCT) or ()))
     low, high = _combined(rules, judged)
+    if any(j.rule.self_declared and j.high == NO for j in judged.values()):
+        low = high = NO
     missing = _missing(rules, judged, low, high)
     conduct = _conduct_bounds(rules, facts, bool(applying))
     if conduct == (NO, YES) and high > NO:
@@ -252,11 +256,13 @@ def _judge_one(rule: ConditionRule, facts: Raw, today: date, earlier: Mapping[st
 
 
 def _judge_soft(rule: ConditionRule, facts: Raw) -> Judged:
-    """Subjective conditions are vouched for, encouraged ones are a wish: neither decides."""
+    """Subjective conditions are vouched for, encouraged ones are a wish: neither decides, unless the person denies one."""
     if rule.encouraged:
         holds = check(rule.requires, facts, rule.id).holds
         status: Status = "unknown" if holds is None else "met" if holds else "relaxable"
         return Judged(rule, status, YES, YES, reason=f"{rule.say}是倡导，不是必须。")
+    if rule.requires and check(rule.requires, facts, rule.id).holds is False:
+        return Judged(rule, "not_met", NO, NO, reason=f"要求{rule.say}；您说没有。")
     if facts.get("self_declared"):
         return Judged(rule, "met", YES, YES, reason="您说自己符合（由本人和企业把关）。")
     return Judged(rule, "unknown", YES, YES, reason="由本人和企业自己把关，这里不替您判断。")

@@ -47,19 +47,33 @@ def test_what_bars_is_heard(said: str, applies: set[str]) -> None:
         "没有犯罪记录，也没泄过密",
         "从没吃过回扣，没坐过牢，没违法",
         "不存在这些情形",
+        "违法违规、泄密、谋私这几样从来没有",
+        "有人举报我收回扣，调查下来不属实",
     ],
 )
 def test_a_clean_record_is_heard_as_none(said: str) -> None:
     assert conduct.hear(said, None, SIGNS) == {"disqualifiers": []}
 
 
-@pytest.mark.parametrize("said", ["都没有", "没有", "以上都没有", "交通违章罚过款", "一条都没有", "都没得"])
+@pytest.mark.parametrize(
+    "said",
+    ["都没有", "没有", "以上都没有", "交通违章罚过款", "离过婚打过官司", "被前单位辞退过", "一条都没有", "都没得"],
+)
 def test_short_answers_to_the_question(said: str) -> None:
     assert conduct.hear(said, "disqualifiers", SIGNS) == {"disqualifiers": []}
 
 
 @pytest.mark.parametrize(
-    "said", ["交通违章罚过款", "泄密了会怎么样", "大专，十年", "同事吃回扣被判了", "哪些情形不得担任", "没有职称"]
+    "said",
+    [
+        "交通违章罚过款",
+        "泄密了会怎么样",
+        "大专，十年",
+        "同事吃回扣被判了",
+        "离婚时法院判了孩子归她",
+        "哪些情形不得担任",
+        "没有职称",
+    ],
 )
 def test_nothing_is_heard_where_nothing_is_said_of_the_person(said: str) -> None:
     assert conduct.hear(said, None, SIGNS) == {}
