@@ -57,7 +57,7 @@ _PERSON = re.compile(
     r"我(?!们|司|公司|厂|单位|省|市|县|区)|本人|他|她|老板|厂长|董事长|人选|这位|那位|有位|有个|老[\u4e00-\u9fff](?=[，,他她的]|是|有|干|做)|徒弟|亲戚|儿子|女儿|侄|老师傅|师傅|员工|同事|候选|经理|主任|老板娘|这个人|有个人|我们?厂长|副总|总监"
 )
 _NEED = re.compile(
-    r"强制(?:的|性)?(?:吗|么|不|设|要求|吧|$|[？?])|必须(?:的)?(?:吗|么|不是|[？?])|(?:要不要|用不用|需不需要|需要|是否|须|必须|非得|得|要|用|该|应该|强制|硬性)[^，。？?]{0,10}(?:设|聘|配|搞|弄|有|任命|请|安排|找|建|整)[^，。？?]{0,10}|(?:设|聘|配|搞|弄|整)(?:不|个)?[^，。]{0,8}(?:不|吗|嘛|么)"
+    r"强制(?:的|性)?(?:吗|么|不|设|要求|吧|$|[？?])|必须(?:的)?(?:吗|么|不是|[？?])|(?:要不要|用不用|需不需要|需要|是否|须|必须|非得|得|要|用|该|应该|强制|硬性)[^，。？?]{0,10}(?:设|聘|配|搞|弄|有|任命|请|安排|找|建|整|落实|推行)[^，。？?]{0,10}|(?:设|聘|配|搞|弄|整)(?:不|个)?[^，。]{0,8}(?:不|吗|嘛|么)"
 )
 # 「聘他做…」 asks about the person, 「这制度该不该质量官来建」 about a duty.
 _SOMEBODY = re.compile(
@@ -134,6 +134,8 @@ def wish(text: str, hint: Hint, heard: Mapping[str, Any]) -> Wish:
         if not (firm or _own(text)):
             return Wish("policy", False)
         return Wish("need_cqo", True)
+    if len(keys & ENTERPRISE_FACTS) > 2 and _OFFICE.search(text) and not person - ROLE:
+        return Wish("need_cqo", True)
     if asks_of_oneself(text):
         return Wish("eligibility", True)
     if not reading.is_question(without_unsaid(text)):  # a case told without a question
@@ -165,6 +167,22 @@ _OF_ONESELF = re.compile(
 _CHECK_ME = re.compile(
     r"(?:请|麻烦|你|您|能不能|可以|想)*(?:帮|给|替)我?(?:看|判断|评估|审|查|把把关|掂量)(?:一?下|看)*(?:我|自己)?(?:的|任职|当首席质量官的|担任首席质量官的)*(?:条件|资格)(?:够不够|行不行|符不符合|合不合适|够吗|行吗|吧|呗)*[？?。]*"
 )
+
+
+_OF_THE_PERSON = re.compile(
+    r"(?:我(?!们)|本人|他|她|这人)[^，。？?]{0,6}(?:能|可以|够格|行)[^，。？?]{0,6}(?:当|做|任|聘)|(?:能|可以|行)(?:不能)?[^，。？?]{0,3}(?:当|做|任)[^，。？?]{0,4}(?:质量官|cqo)",
+    re.I,
+)
+
+
+def asks_of_known(text: str, facts: Mapping[str, Any]) -> str | None:
+    """「那我能当首席质量官不」 「到底要不要设」 where the facts were told before: the decision asked for."""
+    known = {key for key, value in facts.items() if value is not None}
+    if _OF_THE_PERSON.search(text) and known & PERSON_FACTS - ROLE:
+        return "eligibility"
+    if asks_for_duty(text) and _OFFICE.search(text) and len(known & ENTERPRISE_FACTS) > 1:
+        return "need_cqo"
+    return None
 
 
 def asks_of_oneself(text: str) -> bool:

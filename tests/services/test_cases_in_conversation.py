@@ -152,3 +152,31 @@ def test_conditions_all_met_are_no_full_marks() -> None:
     talk = say("甘肃的，条件都满足，就是当年打架判过刑，能当首席质量官吗")
     assert verdict(talk)["disqualifiers"] == ["violation_or_criminal"]
     assert "grade" not in talk.reply.custom
+
+
+def test_facts_told_before_are_used_when_the_question_comes() -> None:
+    talk = say("我在珠海上班", "我大专毕业", "做质检四年了，我是大型企业的", "那我能当首席质量官不")
+    assert verdict(talk)["outcome"] == "eligible"
+
+
+def test_one_condition_alone_is_told_as_a_rule() -> None:
+    talk = say("甘肃首席质量官的培训合格证几年有效")
+    assert "eligibility" not in talk.reply.custom
+
+
+def test_a_duty_asked_the_other_way_round_keeps_the_rules_yes_and_no() -> None:
+    talk = say("珠海斗门，我们开个小厂，聘不聘首席质量官是自己说了算吧")
+    assert talk.reply.custom["answer"]["verdict"] != "no"
+    assert verdict(talk, "need_cqo")["outcome"] == "optional"
+
+
+def test_a_relaxed_condition_is_shown_with_the_passage_that_relaxes_it() -> None:
+    talk = say("珠海小型企业，高中毕业，质量干了六年，能当首席质量官吗")
+    quotes = [c["quote"] for c in talk.reply.custom["answer"]["citations"]]
+    assert "中小微企业可结合实际，适当放宽相应的条件" in quotes
+
+
+def test_an_application_says_how_far_the_years_reach() -> None:
+    talk = say("认定标准：有首席质量官证书，干了六年质量，最高能报几A")
+    assert "年限够申报 4A（4 年）" in talk.reply.text
+    assert "申报 5A 要 8 年" in talk.reply.text

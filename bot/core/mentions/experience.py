@@ -19,6 +19,10 @@ _HALF_YEAR = re.compile(r"(?<![年0-9零一二三四五六七八九十])(?:大)?
 _SINCE = re.compile(
     r"(?:从|自|打)?(?P<y>(?:19|20)\d\d|[零一二三四五六七八九]{4}|\d\d)年(?:(?P<m>\d{1,2})月份?)?(?:份)?(?:就|才|我)?(?:开始|起|入行|进入?|参加工作|至今|到现在|以来|(?:做|干|搞|从事|转)(?:到现在|到今|至今)?)"
 )
+# 「去年才转到质量部」 tells less than two years.
+_LATELY = re.compile(
+    r"(?P<y>今年|去年|前年)[^，,。；;]{0,4}(?:才|刚)[^，,。；;]{0,4}(?:开始|转|进|入|调|来|接|做|干|管|搞)[^，,。；;]{0,6}(?:质量|质检|品质|品管|品控)"
+)
 _BREAK = re.compile(r"[，,。；;！!？?\n、]|但是|不过|然后")
 _QUALITY = re.compile(
     r"质量|质检|品质|品管|品控|质管|质控|检验|化验|qc|qa|qe|sqe|体系|计量|标准化|认证|这行|这一行|本行|这块|相关(?:工作)?(?:经验|经历)|相关工作"
@@ -66,6 +70,9 @@ def hear(text: str, asked: str | None = None, today: date | None = None) -> dict
     summed = _SUMMED.search(words)
     if summed and (number := _read(summed["n"])) is not None and number <= 60:
         return {"quality_years": _plain_number(number)}
+    lately = _LATELY.search(words)
+    if lately:
+        return {"quality_years_below": {"今年": 1, "去年": 2, "前年": 3}[lately["y"]]}
     strong: list[Decimal] = []
     weak: list[Decimal] = []
     for start, end, number in _spans(words):

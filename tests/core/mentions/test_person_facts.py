@@ -102,7 +102,9 @@ def test_years_of_something_else_are_left_alone(said: str) -> None:
     assert experience.hear(said, None, TODAY) == {}
 
 
-@pytest.mark.parametrize(("said", "bound"), [("质量工作不到三年", 3), ("干质检快五年了", 5), ("做质量将近十年", 10)])
+@pytest.mark.parametrize(
+    ("said", "bound"), [("质量工作不到三年", 3), ("干质检快五年了", 5), ("做质量将近十年", 10), ("前年刚接手质检", 3)]
+)
 def test_a_bound_is_heard_as_a_bound(said: str, bound: float) -> None:
     assert experience.hear(said, None, TODAY) == {"quality_years_below": bound}
 
