@@ -160,6 +160,10 @@ class FormCorrections(FormTurn):
             return self._go_on(self.texts.changed(changes))
         if problem:
             return problem
+        told = {k: v for k, v in self._values_in(text).items() if isinstance(v, Accepted | CheckBack)}
+        if told.keys() & self.draft.values.keys():  # 「打错了，名字是林某某」: no more than the value with its label
+            noted, _ = self._store(told)
+            return self._go_on(noted)
         key = self._labelled(text)
         if key and key in self.draft.values and len(text) <= 24:
             self.draft.revisit = key

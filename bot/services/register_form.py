@@ -23,6 +23,7 @@ from bot.core.registration import (
 from bot.core.reply import Button, Reply
 from bot.core.task import Decision
 from bot.kb.model import KnowledgeBase
+from bot.services.register_size import worked_out
 from bot.services.register_texts import RegistrationTexts
 
 
@@ -197,6 +198,8 @@ class FormTurn:
         found: dict[str, str | None] = {}
         if field == "ownership":
             found[field] = ownership_from(name)
+        elif field == "enterprise_size":
+            found[field] = worked_out(self)
         elif field == "resume":
             found[field] = resume_from(values)
         elif field == "region" and name and self.context.gazetteer:

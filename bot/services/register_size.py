@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.core import turn as reading
 from bot.core.facts import Facts
 from bot.core.fields.base import Accepted
+from bot.core.fields.looks import is_figures
 from bot.core.reply import Reply
 
 if TYPE_CHECKING:
@@ -25,9 +26,11 @@ _NAMED = re.compile(r"[大中小微]型|^[大中小微](?:的|企业)?$")
 def size_reply(form: FormTurn, field: str | None, text: str) -> Reply | None:
     """Size worked out, or the figure still needed asked for; None where the text is no figure."""
     decision = form.ports.size
-    if field != KEY or decision is None or _NAMED.search(reading.bare(text)):
+    if decision is None or _NAMED.search(reading.bare(text)):
         return None
     draft = form.draft
+    if field != KEY and not (KEY not in draft.values and field in form.texts.beside(KEY) and is_figures(text)):
+        return None
     heard, declined = decision.listen(text, draft.size_asked)
     new = {k: v for k, v in heard.items() if v is not None}
     if not any(k in new for k in (*FIGURES, draft.size_asked)) and not declined:
@@ -41,6 +44,8 @@ def size_reply(form: FormTurn, field: str | None, text: str) -> Reply | None:
         row = verdict.data.get("industry") or ""
         noted, _ = form._store({KEY: Accepted(verdict.outcome)})
         return form._go_on(f"按附件4“{row}”：{reason}。{noted}")
+    if field != KEY:
+        return form._ask_again("人数和金额记下了，行业定了就按附件4算规模。")
     missing = [key for key in verdict.missing if not facts.settled(key)]
     if verdict.outcome == "undetermined" and missing:
         draft.size_asked = missing[0]
@@ -49,6 +54,14 @@ def size_reply(form: FormTurn, field: str | None, text: str) -> Reply | None:
         return form._reply(f"{heading}：{asked.text}", asked.buttons)
     draft.size_asked = None
     return form._ask_again("按附件4算不出来，请直接选一种。")
+
+
+def worked_out(form: FormTurn) -> str | None:
+    """The size that figures told before the industry come to, now that it is known."""
+    if form.ports.size is None or not form.draft.figures:
+        return None
+    outcome = form.ports.size.decide(Facts({**_of_industry(form), **form.draft.figures}, set()), form.today).outcome
+    return outcome if outcome in GRADES else None
 
 
 def _of_industry(form: FormTurn) -> dict[str, object]:

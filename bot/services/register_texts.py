@@ -71,10 +71,13 @@ class RegistrationTexts:
             if k != key and k not in draft.values and k not in draft.guesses and k not in draft.later
         ]
 
+    def beside(self, key: str) -> Sequence[str]:
+        """The fields of this one's part of the form."""
+        return next((group["fields"] for group in self.groups if key in group["fields"]), (key,))
+
     def offered(self, key: str, draft: Registration) -> list[str]:
         """The guesses offered when this field is asked: its group's, its own first."""
-        group = next((g["fields"] for g in self.groups if key in g["fields"]), [key])
-        more = [k for k in group if k in draft.guesses and k not in draft.values and k not in draft.later]
+        more = [k for k in self.beside(key) if k in draft.guesses and k not in draft.values and k not in draft.later]
         return [key, *(k for k in more if k != key)]
 
     def _offer(self, key: str, draft: Registration) -> tuple[str, list[Button]]:

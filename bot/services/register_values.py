@@ -135,6 +135,8 @@ class FormValues(FormTurn):
         if field is None:
             return None
         noted = self._copy(field, text)
+        if noted is None and (named := self._same_for(text)):
+            noted = self._copy(*named)
         if noted is not None:
             return self._go_on(noted)
         first, *more = re.split(r"[，,；;。\n]+", text, maxsplit=1)
@@ -149,6 +151,13 @@ class FormValues(FormTurn):
         # With its own labels: the field that comes next, which may be a long text, has no part in it.
         more_noted, problem = self._store(self._values_in(rest))
         return self._go_on(f"{noted}{more_noted}{problem}")
+
+    def _same_for(self, text: str) -> tuple[str, str] | None:
+        """「座机跟老板一样」: the cell named first, and what it is said to equal."""
+        names = [(name, key) for key, spec in self.specs.items() for name in (spec.label, *spec.names)]
+        first = max(((n, k) for n, k in names if text.startswith(n)), key=lambda named: len(named[0]), default=None)
+        said = text[len(first[0]) :].lstrip(" ：:，,也就是") if first else ""
+        return (first[1], said) if first and re.match("[跟和同与]", said) else None
 
     def _copy(self, field: str, text: str) -> str | None:
         """Store what a field is said to equal, or remember it until that is known; what to say about it."""
@@ -192,9 +201,19 @@ class FormValues(FormTurn):
             return None
         outcome = none_outcome(self.specs[field])
         if not isinstance(outcome, Accepted):
-            return self._leave(field, text)
+            named = self._empty_cell(field, text)
+            if named is None:
+                return self._leave(field, text)
+            field, outcome = named, Accepted(NONE)
         noted, _ = self._store({field: outcome})
         return self._go_on(noted)
+
+    def _empty_cell(self, field: str, text: str) -> str | None:
+        """「传真没有」 while something is asked that must be filled: the cell it names."""
+        key, head = self._labelled(text), next((h for h in _HEADS if field.startswith(h)), None)
+        if key in ("phone", "fax") and head:
+            key = f"{head}_phone"
+        return key if key and key != field and not self.specs[key].required else None
 
     def _leave(self, key: str, text: str) -> Reply:
         raise NotImplementedError  # in register_commands.py

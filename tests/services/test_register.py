@@ -368,3 +368,55 @@ def test_the_place_asked_back_in_between_may_be_told(talk: Talk) -> None:
 def test_a_clause_cited_twice_is_shown_once(talk: Talk) -> None:
     begun(talk).says("珠海对学历有什么要求", "看原文")
     assert talk.reply.text.count("二、任职条件。") == 1
+
+
+# ---- said in passing, while something else is asked ----
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "becomes"),
+    [
+        ("我叫林测式", "哦打错了 名字是林测试", {"applicant_name": "林测试"}),
+        ("我1985年3月12日生", "不对 我刚说错了 生日是3月21", {"birth_date": "1985-03-21"}),
+        ("", "小型吧", {"enterprise_size": "小型"}),
+        ("", "传真没有", {"fax": "无"}),
+        ("", "网站没有 邮箱也没有", {"website": "无", "enterprise_email": "无"}),
+        ("", "样例大学 机械工程 没职称", {"school": "样例大学", "major": "机械工程", "title": "无"}),
+        ("", "珠海市金湾区样例路1号 519040", {"address": "珠海市金湾区样例路1号", "postcode": "519040"}),
+        ("老板叫周样例，电话0756-8880100", "座机跟老板一样", {"phone": "0756-8880100"}),
+    ],
+)
+def test_what_is_said_in_passing_lands_in_its_cell(talk: Talk, before: str, said: str, becomes: dict[str, str]) -> None:
+    """People correct and add as they think of it, with the words they have, whatever is asked just then."""
+    fill(begun(talk), until="ownership")
+    if before:
+        talk.say(before)
+    talk.say(said)
+    assert {k: talk.filled.get(k) for k in becomes} == becomes
+    assert talk.field == "ownership"
+
+
+def test_nothing_said_of_another_cell_does_not_leave_the_one_asked(talk: Talk) -> None:
+    """「传真没有」 while a birth date is being changed says nothing about the birth date."""
+    fill(begun(talk), until="school")
+    talk.says("出生日期填错了", "传真没有")
+    assert talk.filled["fax"] == "无"
+    assert talk.field == "birth_date"
+
+
+def test_figures_told_before_the_industry_give_the_size_when_it_is_known(talk: Talk) -> None:
+    fill(begun(talk), until="main_products")
+    talk.says("不知道", "60来人 一年2000万")
+    assert "industry" not in talk.filled
+    talk.say("电线、电缆制造")
+    fill(talk, until="enterprise_size")
+    assert "小型" in talk.reply.text  # 附件4 工业: 20≤60<300 人; 2000 万元 alone would be 中型
+    talk.press("对")
+    assert talk.filled["enterprise_size"] == "小型"
+
+
+def test_what_one_makes_is_no_name(talk: Talk) -> None:
+    fill(begun(talk), until="education")
+    kept = talk.filled["applicant_name"]
+    talk.says("姓名填错了", "做电线电缆的")
+    assert talk.filled["applicant_name"] == kept

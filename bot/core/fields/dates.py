@@ -48,6 +48,9 @@ def birth_date(text: str, spec: FieldSpec, context: FieldContext) -> Outcome:
     said = _said(text, context.today)
     if said is None or _LUNAR.search(SIMPLIFY(fold(text))):
         return _unread(text, spec)
+    known = context.facts.get(spec.key, "")
+    if said.year is None and known:  # 「生日是3月21」 corrects the day of a year told before
+        said = _Said(int(known[:4]), said.month, said.day)
     if said.missing:
         return Rejected(f"{spec.label}还差{said.missing}，请说全年月日，例如：{spec.example}。")
     found = _date_of(said)

@@ -9,6 +9,7 @@ import re
 
 from bot.core.fields.base import Accepted, CheckBack, Choice, FieldContext, FieldSpec, Outcome, Rejected
 from bot.core.fields.common import SIMPLIFY, fold, none_outcome, says_none, strip_around
+from bot.core.fields.looks import is_figures
 
 OWN_WORDS = "就按我说的填"
 _AROUND = re.compile(
@@ -43,7 +44,12 @@ def industry(text: str, spec: FieldSpec, context: FieldContext) -> Outcome:
     if says_none(plain):
         return none_outcome(spec)
     words = trade_words(plain, spec.names)
-    if len(words) < 2 or len(words) > 60 or not (re.search(r"[^\d\W_]", words) or _CODE.fullmatch(words)):
+    if (
+        is_figures(plain)
+        or len(words) < 2
+        or len(words) > 60
+        or not (re.search(r"[^\d\W_]", words) or _CODE.fullmatch(words))
+    ):
         return Rejected(f"没看出做什么行业，直接说做什么就行，例如：{spec.example}。")
     if (
         not re.search(r"[\u3400-\u9fff]", words) and len(words) > 12

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.core.fields import parse_field
 from bot.core.fields.base import FieldContext, FieldSpec, Rejected
-from bot.core.fields.common import SIMPLIFY
+from bot.core.fields.common import SIMPLIFY, says_none
 
 SEARCHED = 6_000  # characters: a form pasted whole is shorter, a longer text is a story
 MOST_TRIED = 64  # words that might be labels
@@ -76,7 +76,7 @@ def _label(
     if spec.kind == "person_name":
         piece = re.split(r"(?=\+?[0-9]{7})", piece, maxsplit=1)[0]
     reads = bool(piece) and not isinstance(parse_field(piece.split()[0], spec, context), Rejected)
-    reads = reads or (bool(piece) and not isinstance(parse_field(piece, spec, context), Rejected))
+    reads = reads or says_none(piece) or (bool(piece) and not isinstance(parse_field(piece, spec, context), Rejected))
     if inside == "resume":
         ends = r"(?:^|\n|[。；;])\s*$" if key == "remark" else r"(?:^|\n)\s*$"
         wanted = bool(colon) and bool(re.search(ends, before)) and len(hit[0]) > 1

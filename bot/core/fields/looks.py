@@ -16,6 +16,20 @@ DATE = re.compile(
     r"[0-9]{2,4}\s*[年./-]\s*[0-9]{1,2}\s*[月./-]?\s*(?:[0-9]{1,2}\s*[日号]?)?|[0-9一二三四五六七八九十〇零]{2,4}年[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}[日号]?)?"
 )
 
+_FIGURES = re.compile(
+    r"(?:大概|大约|差不多|约|现在|目前|有|共|一共|总共|员工|职工|工人|从业人员|人数|我们?|厂里|公司|一年|每年|全年|去年|今年|年"
+    r"|营业?收入?|销售额?|产值|资产|总额|卖|做|是|就|[0-9.一二三四五六七八九十百千两几]+|来|多|号|个?人|万|亿|元|块|左右|上下|吧|的"
+    r"|[\s，,。、])+"
+)
+
+
+def is_figures(text: str) -> bool:
+    """「60来人，一年2000万」: how many people and how much money, and nothing else."""
+    plain = SIMPLIFY(fold(text))
+    return bool(_FIGURES.fullmatch(plain)) and bool(
+        re.search(r"[0-9一二三四五六七八九十百千两几来多号个](?:人|万|亿)", plain)
+    )
+
 
 def looks_like(text: str) -> set[str]:
     """Kinds, the empty set where any words would do."""

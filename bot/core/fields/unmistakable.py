@@ -42,6 +42,10 @@ _TITLE = re.compile(r"助工|高工|(?:助理|高级|中级|正高级)[\u3400-\u
 _SCHOOL_OR_MAJOR = re.compile(
     r"(?P<school>[\u3400-\u9fff]{2,16}(?:大学|学院|技校|职校|党校|电大))|(?P<major>[\u3400-\u9fff]{2,14})专业"
 )
+_ADDRESS = re.compile(
+    r"[\u3400-\u9fff]{2,}[省市区县镇][\u3400-\u9fff0-9]*(?:路|街|道|巷|村|园区?)[\u3400-\u9fff0-9\-]*[0-9]+(?:号|栋|座|楼|室).{0,30}"
+)
+_WORK = re.compile(r"毕业|工作|上班|质量|[厂司部]$|^(?:我|没|不|现|在|是|干|做|男|女)")
 _BESIDE_BIRTH = {"applicant_name", "id_number", "gender"}
 _PLACE = re.compile(r"(?:我们?|公司|单位|厂子?|工厂)?(?:就)?(?:在|位于)([\u3400-\u9fff]{2,14})")
 _NOTHING = re.compile(r"(?:也|都)?(?:没有?|无)(?:固定|单位|公司)?(?P<what>[\u3400-\u9fffA-Za-z]{2,6}?)(?:号|机)?")
@@ -67,9 +71,23 @@ class Finder:
         text = self._numbers(fold_keeping_lines(text))
         if self.group is None:
             self._sentences(text)
+        before = ""
         for piece in pieces(text):
+            known = len(self.values)
             self._piece(piece)
+            if len(self.values) == known:
+                self._beside(before, piece)
+            before = piece
         return self.values
+
+    def _beside(self, before: str, piece: str) -> None:
+        """What is nothing by itself, but something beside the piece before it: 「某某大学 机械工程」「…路1号 519040」."""
+        school = self.values.get("school")
+        read = isinstance(school, Accepted) and school.value in before
+        if read and re.fullmatch(r"[\u3400-\u9fff]{2,10}", piece) and not _WORK.search(piece):
+            self._put("major", piece)
+        elif "address" in self.values and re.fullmatch(r"[0-9]{6}", piece):
+            self._put("postcode", piece)
 
     def _put(self, key: str, said: str) -> bool:
         """Unlabelled words never replace what is known."""
@@ -110,7 +128,7 @@ class Finder:
                     self._put("major", studied["major"].removeprefix("的"))
 
     def _piece(self, piece: str) -> None:
-        plain = SIMPLIFY(piece)
+        plain = re.sub(r"(?<=..)[吧啊呀哦呢啦哈]+$", "", SIMPLIFY(piece))
         if self.group and (post := re.fullmatch(rf"(?:职务)?(?:是)?({_POST.pattern})", plain)) and len(piece) <= 16:
             self._put(f"{self.group}_post", post[1])
         elif coded := re.fullmatch(r"邮编([0-9]{6})", plain):
@@ -131,6 +149,8 @@ class Finder:
             self._put("region", place[1])
         elif _TITLE.fullmatch(plain):
             self._put("title", piece)
+        elif self.group is None and _ADDRESS.fullmatch(plain):
+            self._put("address", piece)
         elif found := _SCHOOL_OR_MAJOR.fullmatch(plain):
             self._put("school" if found["school"] else "major", piece)
         else:
