@@ -215,3 +215,16 @@ def test_the_longest_values_leave_the_table_on_the_first_page(portrait: bytes, t
     ).stdout.replace(" ", "")
     assert "自行下载" in first, "the last note"
     assert first.count("见附页") >= 3, "主导产品, 通讯地址, 工作简历"
+
+
+@pytest.mark.needs_libreoffice
+def test_dates_and_telephones_are_not_broken_into_three_lines(tmp_path: Path) -> None:
+    """LibreOffice leaves a gap between 年 and a figure, and ends lines after hyphens: what is counted must count both."""
+    paper = tmp_path / "form.pdf"
+    telephone = "0756-88801010-80212"
+    values = {**FULL, "birth_date": "1985-12-31", "fax": telephone, "legal_head_phone": telephone}
+    paper.write_bytes(pdf(registration_form(values, None, TODAY)))
+    command = ["pdftotext", "-layout", str(paper), "-"]
+    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.replace(" ", "").splitlines()
+    assert any("1985年12月31日" in line for line in lines)
+    assert sum("0756-88801010-" in line for line in lines) == 2
