@@ -24,6 +24,9 @@ WANTS_VERDICT = re.compile(
     r"(?:给|下|出|要)(?:我)?(?:一?[个句])?(?:准|痛快|明白|实)?(?:意见|结论|结果|判断|说法|准话|准信|答复|话)|(?:究竟|到底)(?:行|能|够|中|可以|成|合)|先(?:判断|说结论|判一下|看看结果)|(?:等级|总分|结果|结论)(?:是什么|是多少|是啥|多少|呢|告诉我|说一下)|告诉我(?:结果|结论|等级)|就(?:按|凭|用)?这些|就知道这些"
 )
 # What people ask about a verdict just told, without a new fact.
+_BACK_ON_VERDICT = re.compile(
+    r"^(?=.{2,18}$).*(?:卡在|差(?:在)?(?:哪|啥|什么|几|多少)|(?:还|都|各)差|为啥|为什么|凭(?:啥|什么)|也算|也不行|也不(?:可以|能|够)|哪(?:几)?(?:项|条|个)(?:没|不)|哪些没|咋(?:就|会)|怎么(?:就|会|换)|确定(?:不|要)|要还是不要|行还是不行)"
+)  # short questions back on whatever was just decided: 「就卡在学历上？」「他为啥不行」「哪几项没过」
 _ABOUT_VERDICT = {
     "eligibility": re.compile(
         r"到底|所以|结论|意见|影响|通融|破例|还能|没戏|算不算|依据(?:是)?(?:哪|什么)|哪一条|为什么(?:不|说)|那我?(?:究竟)?(?:能|行|可以)"
@@ -148,7 +151,7 @@ class CaseTurn(PolicyTurn):
         if (
             not set(own) - {"place"}
             and asks
-            and _ABOUT_VERDICT[name].search(text)
+            and (_ABOUT_VERDICT[name].search(text) or _BACK_ON_VERDICT.search(text.strip()))
             and not ASKS_RULE.search(re.sub("依据[^，。]*", "", text))
         ):
             return self._tell_now(decision)

@@ -180,3 +180,19 @@ def test_an_application_says_how_far_the_years_reach() -> None:
     talk = say("认定标准：有首席质量官证书，干了六年质量，最高能报几A")
     assert "年限够申报 4A（4 年）" in talk.reply.text
     assert "申报 5A 要 8 年" in talk.reply.text
+
+
+# ---- a short question back on the verdict just told is answered with it ----
+
+
+@pytest.mark.parametrize("back", ["就卡在学历上？", "他为啥不行", "还差什么", "哪几项没过", "也不行？"])
+def test_a_question_back_on_a_verdict_is_answered_with_it(back: str) -> None:
+    talk = say("甘肃，大专毕业，质量工作十年，质量中级资格，培训继续教育都有，没违规，能当首席质量官吗", back)
+    assert verdict(talk)["outcome"] == "ineligible"
+    assert "本科" in talk.reply.text
+
+
+def test_a_rule_asked_after_a_verdict_is_no_question_back() -> None:
+    talk = say("甘肃，大专毕业，质量工作十年，质量中级资格，培训继续教育都有，没违规，能当首席质量官吗", "任期几年")
+    assert "eligibility" not in talk.reply.custom
+    assert "3年" in talk.reply.text
