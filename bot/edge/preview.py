@@ -113,6 +113,16 @@ def with_prints(documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [_with_print(one) if one.get("media_type") == DOCX else one for one in documents]
 
 
+def with_pdfs(documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The listed papers, and after them the PDF of each that has one: made when its address is opened, not before."""
+    printed = [one for one in with_prints(documents) if "pdf" in one]
+    pdfs = [
+        {"name": one["name"].rpartition(".")[0] + ".pdf", "media_type": "application/pdf", "url": one["pdf"]}
+        for one in printed
+    ]
+    return [*documents, *pdfs]
+
+
 def _with_print(document: dict[str, Any]) -> dict[str, Any]:
     token, _, name = str(document["url"]).removeprefix(PREFIX).partition("/")
     stem = name.rpartition(".")[0] or name

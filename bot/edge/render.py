@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from bot.core.reply import Reply
-from bot.edge.preview import with_prints
+from bot.edge.preview import with_pdfs, with_prints
 from bot.storage import PaperLinks
 
 
@@ -112,7 +112,9 @@ def for_rest(reply: Reply, sender: str, links: PaperLinks) -> dict[str, Any]:
     if reply.buttons:
         message["buttons"] = reply.as_dict()["buttons"]
     if reply.custom:
-        message["custom"] = with_fresh_links(reply.custom, links, None)
+        custom = message["custom"] = with_fresh_links(reply.custom, links, None)
+        if custom.get("documents"):
+            message["custom"] = {**custom, "documents": with_pdfs(custom["documents"])}
     return message
 
 

@@ -230,7 +230,10 @@ def test_a_form_turn_asks_takes_and_goes_on(channel: Channel, engine: Scripted) 
     assert engine.order == ["登记", "小型"]
 
 
-def test_a_document_arrives_whole_with_its_name(channel: Channel, engine: Scripted, storage: Storage) -> None:
+def test_a_document_arrives_whole_with_its_name(
+    channel: Channel, engine: Scripted, storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.edge.preview.available", lambda: False)  # the paper itself, whatever can print it
     with storage.write() as work:
         draft = work.drafts.create(channel.conversation)
         paper = work.documents.add(draft.id, 1, "登记表-测试姓名丁.docx", DOCX, b"PK the paper")

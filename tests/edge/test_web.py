@@ -13,7 +13,7 @@ from bot.bootstrap import Settings
 from bot.core.reply import Reply
 from bot.edge.app import create_app
 from bot.edge.preview import Printed
-from bot.edge.render import for_page, to_html
+from bot.edge.render import for_page, for_rest, to_html
 from bot.edge.session import COOKIE
 from bot.storage import PaperLinks, Storage
 from tests.edge.conftest import QUICK, StubEngine
@@ -323,6 +323,30 @@ def test_a_papers_pdf_and_pictures_are_its_owners_alone(
     client.cookies.clear()
     client.get("/")
     assert client.get(shown["pdf"]).status_code == 404
+
+
+def test_a_program_is_offered_the_pdf_after_the_papers_and_it_is_made_when_opened(
+    client: TestClient, storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[bytes] = []
+    monkeypatch.setattr("bot.edge.preview._printed", lambda content: made.append(content) or Printed(b"%PDF-", ()))
+    monkeypatch.setattr("bot.edge.preview.available", lambda: True)
+    with storage.write() as work:
+        draft = work.drafts.create("rest:a")
+        form = work.documents.add(draft.id, 1, "登记表.docx", DOCX, b"docx")
+        sheet = work.documents.add(draft.id, 1, "信息表.xlsx", "application/x-xlsx", b"xlsx")
+    links = PaperLinks(storage.keyring)
+    listed = [
+        {"name": one.name, "media_type": one.media_type, "url": links.sign(one.id, None, one.name)}
+        for one in (form, sheet)
+    ]
+    shown = for_rest(Reply("好", custom={"documents": listed}), "a", links)["custom"]["documents"]
+    assert [one["name"] for one in shown] == ["登记表.docx", "信息表.xlsx", "登记表.pdf"]
+    assert made == [], "the turn did not wait for it"
+    client.cookies.clear()
+    assert client.get(shown[2]["url"]).content == b"%PDF-"
+    monkeypatch.setattr("bot.edge.preview.available", lambda: False)
+    assert len(for_rest(Reply("好", custom={"documents": listed}), "a", links)["custom"]["documents"]) == 2
 
 
 def test_without_libreoffice_no_preview_is_offered(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
