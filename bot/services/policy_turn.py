@@ -21,6 +21,7 @@ from bot.services.find_topic import Heard, hear
 from bot.services.look_up_clause import LookUpClause
 from bot.services.small_talk import SmallTalk
 
+_ONLY_POOL = re.compile(r"^(?!.*(?:登记表|信息表|附件)).*人才库", re.S)
 # A message of which nothing but a place is left: 「那珠海呢」「我在兰州」.
 NOTHING_LEFT = re.compile(
     r"^(?:我们?|咱们?|俺们?|公司|企业|厂|厂子|那|那么|在|是|的|呢|要是|换成?|换到|如果|吗|嘛|啊|呀|和|人|这边|那边|这里|那里|里|省|市|县|[\s，。,.、？?！!:：])*$"
@@ -58,9 +59,10 @@ class PolicyTurn:
 
     def _hear(self, text: str) -> Heard:
         heard = hear(text, hear_places(text, self.around.gazetteer))
-        if not heard.places and routing.is_about_levels(text):
-            heard.places.append("standard")
-            heard.documents.append("standard")
+        # Both Guangdong and the draft keep a 人才库: whoever speaks of 认定 means the draft's.
+        only_pool = bool(heard.places) and heard.places == heard.documents and _ONLY_POOL.search(text)
+        if (not heard.places or only_pool) and routing.is_about_levels(text):
+            heard.places[:] = heard.documents[:] = ["standard"]
         return heard
 
     def _remember_place(self, heard: Heard) -> None:
