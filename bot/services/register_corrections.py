@@ -161,7 +161,10 @@ class FormCorrections(FormTurn):
         if problem:
             return problem
         told = {k: v for k, v in self._values_in(text).items() if isinstance(v, Accepted | CheckBack)}
-        if told.keys() & self.draft.values.keys():  # 「打错了，名字是林某某」: no more than the value with its label
+        if told.keys() & {
+            *self.draft.values,
+            self._labelled(text),
+        }:  # 「打错了，名字是林某某」: no more than the value with its label
             noted, _ = self._store(told)
             return self._go_on(noted)
         key = self._labelled(text)

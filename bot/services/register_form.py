@@ -76,7 +76,10 @@ class FormTurn:
                     self.draft.offer(key, outcome.value)
 
     def _labelled(self, text: str) -> str | None:
-        """The field a text names, by its longest name."""
+        """The field a text names, by its number or its longest name."""
+        numbered = re.search(r"第\s*([0-9]{1,2})\s*[项格]", text)
+        if numbered and 1 <= int(numbered[1]) <= len(self.order):
+            return self.order[int(numbered[1]) - 1]
         named = [
             (len(n), k)
             for k in self.order
@@ -217,7 +220,9 @@ class FormTurn:
             return
         outcome = self._parse("industry", re.split(r"[、，,；;和及]", products)[0])
         self.draft.asked_back["industry"] = 0
-        if isinstance(outcome, CheckBack):
+        if isinstance(outcome, Accepted) and re.search(r"（\d{4}）$", outcome.value):
+            self.draft.offer("industry", outcome.value)
+        elif isinstance(outcome, CheckBack):
             choices = {c.label: c.value for c in outcome.choices if not c.label.startswith("就按我说的")}
             question = f"按“{products[:20]}”，国民经济行业分类是哪一个？都不是就说做什么行业的。"
             self.draft.pending = Pending("industry", question, choices)

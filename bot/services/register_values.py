@@ -33,6 +33,9 @@ LONG_TEXT = {"resume", "remark", "main_products", "address"}
 _STRONG_QUESTION = re.compile(
     r"什么|啥|怎么|咋|如何|哪|多少|是否|能不能|可不可以|要不要|有没有|行不行|用不用|为何|吗|么[？?]?$|谁|多久|没[？?]?$|不[？?]?$|[？?].*[？?]"
 )
+_NOT_KNOWN = re.compile(
+    r"[^，,。；;\s]{0,6}(?:什么|啥|多少|哪|谁|几|怎么)[^，,。；;？?\s]{0,6}?(?:不|没)(?:知道|清楚|晓得|记得|问)[^，,。；;？?\s]{0,2}"
+)
 _ALL_NONE = re.compile(
     r"(?:这|那)?(?:几|[两三四五2-5])?(?:个|项|样)?(?:其[他它余]|别的|剩下|余下|后面)?的?(?:都|全|全部|统统|一概)(?:是)?(?:没有?|无|不填|填无|空着)(?:填)?"
 )
@@ -226,6 +229,7 @@ class FormValues(FormTurn):
         return None
 
     def _is_question_for(self, field: str | None, text: str) -> bool:
+        text = _NOT_KNOWN.sub("", text).strip(" ，,") or text  # 「大专，学什么我不知道」 asks nothing
         if not reading.is_question(text) or re.fullmatch(r"[\d\s\-+.xX]+[？?]*", text):
             return False
         if field is None:

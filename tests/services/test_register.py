@@ -420,3 +420,34 @@ def test_what_one_makes_is_no_name(talk: Talk) -> None:
     kept = talk.filled["applicant_name"]
     talk.says("姓名填错了", "做电线电缆的")
     assert talk.filled["applicant_name"] == kept
+
+
+# ---- a clerk for somebody else ----
+
+
+def test_a_clerk_tells_of_the_applicant_as_of_another_person(talk: Talk) -> None:
+    """「他叫…」 is a name and no trade; what the clerk does not know is no question."""
+    begun(talk, "我帮我们公司的王工填登记表")
+    talk.say("公司是珠海市样例测试电器有限公司，在金湾，做电线电缆的")
+    assert talk.field == "industry"
+    talk.says("他叫王样例 男 身份证他没给我", "他本科毕业 某样大学 学什么我不知道", "质量负责人就是王工自己")
+    told = {"applicant_name": "王样例", "gender": "男", "education": "本科", "school": "某样大学"}
+    assert {k: talk.filled.get(k) for k in told} == told
+    assert talk.filled["quality_head_name"] == "王样例"
+    assert not {"major", "industry"} & talk.filled.keys()
+    talk.say("第6项改一下 我们是微型")
+    assert (talk.filled["enterprise_size"], talk.field) == ("微型", "industry")
+    talk.say("哦不对还是小型")
+    assert talk.filled["enterprise_size"] == "小型"
+    assert f"还差 {38 - len(talk.filled)} 项" in talk.say("还差啥")
+
+
+def test_somebody_elses_form_asks_for_his_consent_first(talk: Talk) -> None:
+    assert "先征得本人同意" in talk.say("我帮我们公司的王工填个登记表，我是前台")
+
+
+def test_an_industry_that_the_products_name_is_offered(talk: Talk) -> None:
+    begun(talk).say("珠海市样例测试电器有限公司，广东省珠海市金湾区，电线电缆")
+    assert talk.field == "industry"
+    assert talk.press("对")
+    assert talk.filled["industry"] == "电线、电缆制造（3831）"

@@ -121,7 +121,9 @@ class _Reading:
 
     def _myself(self, key: str, said: str) -> Outcome | None:
         """「质量负责人是我自己」."""
-        if key != "quality_head_name" or not re.fullmatch(r"(?:就?是)?(?:我|本人|我本人|我自己|申请人)(?:兼)?", said):
+        if key != "quality_head_name" or not re.fullmatch(
+            r"(?:就?是)?(?:我|申请人|(?:我|他|她|.{1,2}[总工])?(?:本人|自己))(?:兼)?", said
+        ):
             return None
         named = self.found.values.get("applicant_name")
         known = named.value if isinstance(named, Accepted) else self.context.facts.get("applicant_name")

@@ -18,6 +18,7 @@ _AROUND = re.compile(
 _TAIL = re.compile(r"(?:的(?:厂子?|公司|企业|工厂|小厂|生意)?|这一?行(?:业)?|行业|方面的?|之类的?|吧|啊|呢)+$")
 
 
+_OF_A_PERSON = re.compile(r"^(?:我|他|她|本人)(?:叫|姓|的?名字)|身份证|毕业|不知道")
 _CODE = re.compile(r"[A-Z]?\d{4}")
 _MARKS = re.compile(r"[、,，和与及\s]|[（(]?\d{4}[)）]?")
 _MAKING = r"(?:制造|加工|生产)(?:业)?$"
@@ -46,6 +47,7 @@ def industry(text: str, spec: FieldSpec, context: FieldContext) -> Outcome:
     words = trade_words(plain, spec.names)
     if (
         is_figures(plain)
+        or _OF_A_PERSON.search(plain)
         or len(words) < 2
         or len(words) > 60
         or not (re.search(r"[^\d\W_]", words) or _CODE.fullmatch(words))

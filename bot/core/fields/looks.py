@@ -56,7 +56,7 @@ def _words(plain: str) -> set[str]:
         return {"ownership"}
     if re.fullmatch(r"(?:是)?(?:男|女)(?:的|性|生|士)?", plain):
         return {"gender"}
-    if re.fullmatch(r"(?:是)?[大中小微]型(?:的|企业)?", plain):
+    if re.fullmatch(r"(?:还?是)?[大中小微]型(?:的|企业)?", plain):
         return {"enterprise_size"}
     if re.fullmatch(r"[0-9]{6}", plain):
         return {"postcode"}

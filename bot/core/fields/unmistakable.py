@@ -20,7 +20,9 @@ _SURNAMES = (
     "欧司诸上皇东慕"
 )
 _ID = re.compile(r"(?<![0-9A-Za-z])[0-9]{6}[ \-]?[0-9]{8}[ \-]?[0-9]{3}[0-9Xx](?![0-9A-Za-z])|(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")  # fmt: skip
-_I_AM_CALLED = re.compile(r"(?:我叫|我的?(?:姓名|名字)(?:是|叫)?|本人(?:叫|姓名))\s*(\S{2,12}?)(?=[，,。\s;；、（(]|$)")
+_I_AM_CALLED = re.compile(
+    r"(?:[我他她]叫|[我他她]的?(?:姓名|名字)(?:是|叫)?|本人(?:叫|姓名))\s*(\S{2,12}?)(?=[，,。\s;；、（(]|$)"
+)
 _I_AM = re.compile(rf"(?:^|[，,。\s])我是\s*([{_SURNAMES}]\S{{1,2}})(?=[，,。\s;；、]|$)")
 _FIRM = re.compile(
     r"[\u3400-\u9fffA-Za-z0-9（）()]{4,40}?(?:有限责任公司|股份有限公司|有限公司)(?:[\u3400-\u9fff]{1,8}分公司)?(?=[，,。；;、的\s]|$)"
@@ -33,7 +35,7 @@ _POST = re.compile(
     r"(?:副?总(?:经理|裁|监|工)?|副?(?:董事长|厂长|经理|主任|部长|科长|校长|院长|所长|社长|店长)|.{0,8}(?:总监|经理|主管|部长|主任|厂长|总工|董事|书记|老板|董事长|总裁|组长))(?:兼.{2,10})?"
 )
 _EDUCATION = re.compile(
-    r"(?:我)?(?:是)?(?:学历)?(?:全日制|电大|自考|函授|成人|在职)?(?:小学|初中|高中|中专|技校|职高|大专|专科|本科|大学本科|硕士|硕士研究生|研究生|博士)(?:学历|毕业的?|文化|生)?"
+    r"(?:[我他她])?(?:是)?(?:学历)?(?:全日制|电大|自考|函授|成人|在职)?(?:小学|初中|高中|中专|技校|职高|大专|专科|本科|大学本科|硕士|硕士研究生|研究生|博士)(?:学历|毕业的?|文化|生)?"
 )
 _QUALITY_WORK = re.compile(r"质量|质检|品质|品控|检验|品管")
 # 2010年进厂做检验员 begins a story; it does not say since when quality work was done without a break.
@@ -45,7 +47,7 @@ _SCHOOL_OR_MAJOR = re.compile(
 _ADDRESS = re.compile(
     r"[\u3400-\u9fff]{2,}[省市区县镇][\u3400-\u9fff0-9]*(?:路|街|道|巷|村|园区?)[\u3400-\u9fff0-9\-]*[0-9]+(?:号|栋|座|楼|室).{0,30}"
 )
-_WORK = re.compile(r"毕业|工作|上班|质量|[厂司部]$|^(?:我|没|不|现|在|是|干|做|男|女)")
+_WORK = re.compile(r"毕业|什么|啥|知道|工作|上班|质量|[厂司部]$|^(?:我|没|不|现|在|是|干|做|男|女)")
 _BESIDE_BIRTH = {"applicant_name", "id_number", "gender"}
 _PLACE = re.compile(r"(?:我们?|公司|单位|厂子?|工厂)?(?:就)?(?:在|位于)([\u3400-\u9fff]{2,14})")
 _NOTHING = re.compile(r"(?:也|都)?(?:没有?|无)(?:固定|单位|公司)?(?P<what>[\u3400-\u9fffA-Za-z]{2,6}?)(?:号|机)?")
@@ -164,7 +166,7 @@ class Finder:
             self._put("birth_date", piece)
         elif issued := re.fullmatch(r"([\u3400-\u9fff]{3,20})(?:发|颁发)的", plain):
             self._put("certificate_issuer", issued[1])
-        elif re.fullmatch(r"[大中小微]型(?:企业)?", plain):
+        elif re.fullmatch(r"(?:我们?|公司|厂里?|企业|还?是|算|属于)*[大中小微]型(?:企业)?的?", plain):
             self._put("enterprise_size", piece)
         elif _OWNERSHIP.fullmatch(plain):
             self._put("ownership", piece)
