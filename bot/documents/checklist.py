@@ -41,7 +41,7 @@ def _finish(by_hand: Sequence[str]) -> Section:
     if by_hand:
         items.append(Item(f"手写补上空着的格：{'、'.join(by_hand)}。"))
     items.append(Item("单位在“单位推荐意见”一栏盖章，写上日期。"))
-    return Section("一、先把登记表补完", tuple(items))
+    return Section("一、先把登记表补完" if by_hand else "一、先核对、盖章", tuple(items))
 
 
 def _online(cite: Cite) -> Section:

@@ -61,15 +61,18 @@ def shorten(text: str, longest: int) -> str:
 
 
 def merge(*groups: Iterable[Citation]) -> list[Citation]:
-    """Citations in order, each passage once."""
-    seen: set[tuple[str, str, str]] = set()
-    kept = []
-    for group in groups:
-        for citation in group:
-            key = (citation.notice, citation.clause, citation.quote)
-            if key not in seen:
-                seen.add(key)
-                kept.append(citation)
+    """Citations in order, each passage once: of one that holds another, the longer, where the first of them stood."""
+    kept: list[Citation] = []
+    for citation in (one for group in groups for one in group):
+        place = (citation.notice, citation.clause)
+        beside = [at for at, other in enumerate(kept) if (other.notice, other.clause) == place]
+        if any(citation.quote in kept[at].quote for at in beside):
+            continue
+        held = next((at for at in beside if kept[at].quote in citation.quote), None)
+        if held is None:
+            kept.append(citation)
+        else:
+            kept[held] = citation
     return kept
 
 

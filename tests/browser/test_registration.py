@@ -129,6 +129,17 @@ def test_finished_papers_as_pdf_and_as_pictures(desktop: Visitor, tmp_path: Path
     assert download(desktop, "下载 PDF", tmp_path).read_bytes().startswith(b"%PDF-")
 
 
+def test_what_closes_a_picture_of_the_form_stays_on_one_line(phone: Visitor) -> None:
+    """The name of a paper is long, and the button beside it gave way, one character under the other."""
+    phone.page.evaluate(
+        "() => { document.getElementById('viewer-title').textContent = '预览：' + '长'.repeat(60);"
+        " document.getElementById('viewer').showModal(); }"
+    )
+    close = phone.page.locator("#viewer [data-close]").bounding_box()
+    assert close is not None
+    assert close["height"] < 50
+
+
 def test_the_form_goes_on_in_another_browser_by_a_link(phone: Visitor, open_chat: OpenChat) -> None:
     begin(phone)
     phone.say(PERSON["enterprise_name"])

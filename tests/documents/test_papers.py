@@ -113,6 +113,10 @@ class TestChecklist:
         assert "没写纸质的交到哪里" in said
         assert "还没有交到任何部门" in said
 
+    def test_a_form_that_is_full_is_not_told_to_be_completed(self, cite: Callable[..., Citation]) -> None:
+        assert "补完" in as_text(checklist("guangdong", cite, by_hand=["身份证号"]))
+        assert "补完" not in as_text(checklist("guangdong", cite))
+
     @pytest.mark.parametrize(
         ("place", "wanted"),
         [("gansu", "书面报告"), ("anhui", "备案"), ("standard", "能力水平认定"), (None, "不在知识库里")],
