@@ -89,6 +89,7 @@ class Lane:
         self._queue: deque[Ticket] = deque()
         self._news = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._stopping = False
 
     @property
     def idle(self) -> bool:
@@ -106,13 +107,19 @@ class Lane:
         return ticket
 
     async def stop(self) -> None:
-        if self._task is not None:
+        """End at once; what has no reply yet stays stored and is taken up at the next start.
+
+        A cancellation alone may be lost: where it meets a timeout or a result in the same moment, Python 3.10 gives
+        the other one and forgets it.
+        """
+        self._stopping = True
+        while self._task is not None and not self._task.done():
             self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await asyncio.wait([self._task], timeout=0.1)
 
     async def _run(self) -> None:
         tries = 0
-        while self._queue:
+        while self._queue and not self._stopping:
             if tries == 0:
                 await self._take_together()
             ticket = self._queue[0]

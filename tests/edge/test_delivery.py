@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from typing import Any
 
 import pytest
 
 from bot.core.conversation import Message
 from bot.core.reply import Reply
 from bot.edge.delivery import Delivery
+from bot.edge.engine_client import EngineDown
+from bot.edge.lane import Lane
 from bot.storage import Storage
 from tests.edge.conftest import QUICK, StubEngine, until
 
@@ -140,6 +143,28 @@ async def test_what_was_stored_before_a_kill_is_answered_after_the_restart(
 def _waiting(storage: Storage) -> bool:
     with storage.read() as work:
         return bool(work.inbox.waiting())
+
+
+async def test_a_stop_ends_a_lane_whose_cancellation_is_lost() -> None:
+    """As `asyncio.wait_for` of Python 3.10 loses it where it meets a timeout: the timeout is what comes out."""
+    lost: list[int] = []
+
+    async def attempt(message: Message, again: bool) -> Reply:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            lost.append(1)
+        raise EngineDown
+
+    async def not_needed(*_: object) -> Any:
+        raise AssertionError
+
+    lane = Lane(attempt, not_needed, not_needed, not_needed, QUICK)
+    lane.add(Message("1", "rest:a", "你好", "rest"))
+    await asyncio.sleep(0.05)
+    stopping = asyncio.create_task(lane.stop())
+    done, _ = await asyncio.wait([stopping], timeout=2)
+    assert (len(done), lost) == (1, [1])
 
 
 async def test_a_late_reply_is_pushed_where_the_channel_can(delivery: Delivery, engine: StubEngine) -> None:

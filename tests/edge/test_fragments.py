@@ -11,6 +11,7 @@ import pytest
 from bot.core.conversation import Message
 from bot.core.reply import Reply
 from bot.edge.delivery import Delivery
+from bot.edge.engine_client import EngineDown
 from bot.edge.fragments import parts_of_one_answer
 from bot.storage import Storage
 from tests.edge.conftest import QUICK, StubEngine, until
@@ -19,7 +20,20 @@ ASKED = Reply("通讯地址？", custom={"form": {"form": "registration", "field
 
 
 class Asking(StubEngine):
-    """Every reply asks for a field."""
+    """Every reply asks for a field. While it is not `free` no turn ends; without `turns_left` it is down."""
+
+    def __init__(self, storage: Storage) -> None:
+        super().__init__(storage)
+        self.free = asyncio.Event()
+        self.free.set()
+        self.turns_left = 1_000
+
+    async def understand(self, message: Message) -> None:
+        await self.free.wait()
+        if not self.turns_left:
+            raise EngineDown
+        self.turns_left -= 1
+        await super().understand(message)
 
     def _commit(self, message: Message) -> None:
         with self.storage.turn(message.id, message.conversation_id, message.channel) as unit:
@@ -40,6 +54,12 @@ async def asking(storage: Storage, engine: Asking) -> AsyncIterator[Delivery]:
     await started.deliver("web:a", "0", "我要填登记表", "web")
     yield started
     await started.stop()
+
+
+def stored(storage: Storage) -> list[str]:
+    """What waits for its turn."""
+    with storage.read() as work:
+        return [one.text for one in work.inbox.waiting()]
 
 
 def count(*texts: str, last: Reply | None = ASKED) -> int:
@@ -107,16 +127,18 @@ async def test_a_part_sent_again_changes_nothing(asking: Delivery, engine: Askin
 async def test_parts_joined_before_a_kill_are_one_turn_after_it(
     asking: Delivery, engine: Asking, storage: Storage
 ) -> None:
-    engine.delay = lambda: 0.1
+    engine.free.clear()
     first = asyncio.create_task(asking.deliver("web:a", "m0", "甲镇", "web"))
-    await until(lambda: engine.calls == 2)
+    await until(lambda: len(stored(storage)) == 1)
     rest = [asyncio.create_task(asking.deliver("web:a", f"m{n}", t, "web")) for n, t in ((1, "乙路"), (2, "丙号"))]
+    await until(lambda: len(stored(storage)) == 3)
+    engine.turns_left = 1
+    engine.free.set()
     await first
-    engine.mood = "down"
-    await until(lambda: engine.calls > 2)
+    await until(lambda: len(stored(storage)) == 1)
     await asking.stop()
     await asyncio.gather(*rest)
-    engine.mood = "well"
+    engine.turns_left = 1_000
     restarted = Delivery(storage, engine, QUICK)
     await restarted.start()
     await until(lambda: engine.order[-1] == "乙路\n丙号" or len(engine.order) > 3)
