@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from bot.core.numbers import NUMBER, to_number
 
-_MANY = r"(?:几|多少|幾|几多)"
+_MANY = r"(?:(?<![那这])几|多少|幾|几多)"
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,15 @@ DETAILS = (
         r"\d\s*人|[一二两三四五六七八九十]人|\d\s*名|人员|人数|从业",
     ),
     _detail("届数", rf"{_MANY}(?:届|任(?!务|职)|个任期)", r"届|连任\d|\d次"),
-    _detail("年龄", r"几岁|多少岁|多大(?:岁数|年纪|年龄)|年龄|岁数|年纪|退休", r"岁|年龄|退休"),
+    _detail(
+        "年龄",
+        r"几岁|多少岁|多大(?:岁数|年纪|年龄)|年龄|岁数|年纪|退休(?:的|了|人员|返聘|后|老)*[^，,。]{0,8}(?:能|可以|行|当|干|做)",
+        r"岁|年龄|退休",
+    ),
     _detail(
         "有效期",
         rf"有效期?.{{0,4}}(?:{_MANY}|多久|多长)|(?:{_MANY}年|多久|多长时间)(?:内)?(?:有效|到期|过期)",
-        r"有效|到期",
+        r"有效期限?(?:一般)?(?:为|是|：|:)?\s*[\d一二三五]|长期有效|一直有效|到期",
     ),
     _detail("及格线", r"及格|合格线|分数线|(?:考|答)(?:到)?多少分", r"及格|合格线|\d\s*分"),
 )
@@ -101,6 +105,7 @@ _CONSEQUENCE = re.compile(
 )
 _TURNED = (
     _CONSEQUENCE,
+    re.compile(r"(?:逃|跑|躲|溜|赖|脱|撇|推)得(?:了|掉|脱|开|过|清)|能(?:逃|跑|躲|赖|推|撇)(?:掉|脱|开|过|清|得)"),
     re.compile(r"(?:属于|算|是)[^，。]{0,4}(?:不许|不准|不得|不能|不让|不可以)[^，。]{0,14}(?:吗|么|不|嘛|[？?])"),
     re.compile(rf"(?:是不是|是否|系咪|係咪)(?:就|都|根本|也|可以|能)*{_NOT_NEEDED}"),
     re.compile(rf"{_NOT_NEEDED}[^，。,？?]{{0,16}}(?:吧|是吗|对吧|对吗|对不对|是不是|对不|是吧)[？?。!！]*$"),
@@ -110,6 +115,9 @@ _TURNED = (
     re.compile(r"(?:可不可以|能不能|能否|可否|得唔得)(?:先)?(?:不|唔)"),
     re.compile(
         r"是不是(?:就|都|也)*(?:不够|不行|不算|没有?资格|当不(?:了|上)|报不(?:了|上)|评不(?:了|上)|算不(?:了|上))"
+    ),
+    re.compile(
+        r"(?:没有?|冇|未)(?!关系|问题|事)[^，,。？?]{1,12}[，,\s]*(?:这|那|也|都|就|还)*(?:能|可以)?(?:算|行|成|作数|有效)(?:[^，。？?]{0,4})(?:吗|么|嘛|不|唔)[？?。]*$"
     ),
     re.compile(
         r"(?:^|[，,：: ])[^，,]{0,16}不[^，,]{1,14}(?:也|都)?(?:行|可以|成|中|没事|没关系|没问题|冇问题)(?:吗|吧|么|不|嘛|是不是|？|\?)"
@@ -135,8 +143,10 @@ def asks_always(question: str) -> bool:
 
 
 # 「要不要推荐意见」 answered by 「不行。缺了不算齐全」 is 「要。缺了不算齐全」.
-_COMPULSORY = re.compile(r"硬性|强制|必须[^，。]{0,8}[吗么不]")
-_NECESSITY = re.compile(r"要不要|用不用|需不需要|需要(?!不需要)[^，。]{0,12}[吗么不]|该不该|得不得|使唔使")
+_COMPULSORY = re.compile(r"硬性|强制|(?:必须|非得|非要|一定(?:要|得))[^，。]{0,12}[吗么不]")
+_NECESSITY = re.compile(
+    r"要不要|用不用|需不需要|需要(?!不需要)[^，。]{0,12}[吗么不]|该不该|得不得(?![。？?！!\s]*$)|使唔使"
+)
 _FORBIDS = re.compile(r"^(?:不行|不能|不可以|不可)[，。]")
 _LEAVES = re.compile(r"^可以(?:不[^，。]{1,6})?[，。]")
 # 「文件有这说法吗」: yes where the answer stands on a passage, whatever the passage decides.
@@ -159,7 +169,7 @@ def answer_plainly(question: str, said: str, verdict: str | None) -> tuple[str, 
     return None
 
 
-_PERMITTED = re.compile(r"可以|行|成|准|中不|没事|没关系|得唔得|能不能|能否|可否")
+_PERMITTED = re.compile(r"可以|行|成|准|中不|没事|没关系|得唔得|能不能|能否|可否|得不得[。？?！!\s]*$")
 
 
 def turn_round(question: str, said: str, verdict: str) -> tuple[str, str]:
@@ -190,7 +200,7 @@ def settle_figure(question: str, said: str) -> tuple[str, str] | None:
 
     Only where the answer sets one lower bound of a unit and the question has one figure of it.
     """
-    plain = unicodedata.normalize("NFKC", question)
+    plain = _FULL_MARKS.sub(r"\1分", unicodedata.normalize("NFKC", question))
     if _CONFIRM.search(plain):
         return _confirm(plain, said)
     if not _ENOUGH.search(plain):
@@ -215,6 +225,10 @@ _YEARS_ALONE = re.compile(r"(?:年限|经验|年头|工龄)[^。]{0,14}(?:够|�
 _CONFIRM = re.compile(
     r"对吗|对不对|对吧|是吗|是吧|是这样|没错吧|是不是[^，。]{0,8}\d|说的?是真的"
     rf"|(?:{NUMBER})\s*(?:年|分|学时|张|次|个月)(?:吗|么|嘛)[？?]?$"
+)
+# 「创新满分50吗」: the unit need not be said.
+_FULL_MARKS = re.compile(
+    rf"((?:满分|总分|最高分?|上限)(?:就?是|为|才|只有|有)?\s*(?:{NUMBER}))(?=\s*(?:吗|么|嘛|吧|对|是吗|是吧|[？?]|$))"
 )
 _SAID_UNITS = {**_UNITS, "年": "年(?!底|初|月|内)", "分": "分(?!钟|之)", "个月": "个月"}
 

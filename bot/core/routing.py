@@ -68,6 +68,10 @@ _BOUND = re.compile(
     r"(?:质量官|cqo|CQO|这个岗位?|这个职位)[^，。？?]{0,12}(?:强制|硬性|必须|必需|非得|一定要|要不要|自愿|规定)|(?:强制|硬性|必须|必需|非得|一定要|要不要|得不得|自愿)[^，。？?]{0,14}(?:质量官|cqo|CQO)|(?:质量官|cqo|CQO)(?:(?!培训|备案|考试|报告|登记|证)[^，。？?]){0,8}(?:哪天|什么时候|啥时候?|几时|何时|几月|多会儿?|最[晚迟]|截止|到什么时间|期限|时限)(?![^，。？?]{0,4}(?:培训|备案|报|考))|强制不强制|必不必须|(?:强制|必须|自愿)(?:的)?(?:还是)"
 )
 _OFFICE = re.compile(r"质量官|cqo|首席", re.I)
+# What may happen to an officer, and whether it must be this person, are questions of the rule.
+_OF_THE_RULE = re.compile(r"责任|追责|担责|问责|背锅|坐牢|处罚")
+_OFFICE_TO_HOLD = re.compile(r"(?:当|做|任|聘)[^，。]{0,6}(?:质量官|cqo)|资格|条件|符合", re.I)
+_MUST_IT_BE = re.compile(r"非得|非要|必须|只能|一定(?:要|得)")
 _FIRM = re.compile(r"我们|我司|我厂|咱|俺们|公司|工厂|厂子|企业|作坊|合作社|店|单位|厂|[民国央外私]企")
 _ASKS_SIZE = re.compile(
     r"(?:什么|啥|哪|多大|几)[^，。]{0,4}(?:规模|[型档类]|企)|规模(?:是|算|属|怎么|咋|多)|划型|划分|(?:算|属于?|是)[^，。]{0,8}[大中小微](?:型|企)[^，。]{0,4}(?:吗|不|么|嘛|还是|[?？])"
@@ -232,6 +236,10 @@ def _own(text: str) -> bool:
 
 def _states_facts(text: str, heard: Mapping[str, Any], person: Collection[str]) -> bool:
     """A case rather than a rule: 「我大专，干了四年」, not 「大专可以吗」."""
+    if _OF_THE_RULE.search(text) and not _OFFICE_TO_HOLD.search(text):
+        return False
+    if set(person) <= ROLE and _MUST_IT_BE.search(text):
+        return False
     if set(person) <= ROLE:  # 「找个车间主任当行不行」 asks for the rule on posts
         return bool(re.search(r"我(?!们|司|公司|厂|单位)|他|她|本人", text))
     several = sum(bool(set(person) & row) for row in ONE_CONDITION) > 1

@@ -50,6 +50,9 @@ class AnswerQuestion:
         if not heard.places and asks_everywhere(text):
             remembered = None
         matches = self.finding.find(heard, remembered, topic)
+        foreign = self.finding.of_another_document(heard, matches)
+        if foreign is not None:
+            return Answered(self.telling.not_in(foreign, heard), SURE, foreign.id, (), "abstain")
         if (
             not matches
             or matches[0].score < self.finding.floor(text, heard, remembered)
@@ -64,8 +67,10 @@ class AnswerQuestion:
             return self._with_details(text, heard, matches, places)
         if len(places) > 1 and all(found.answers[p].silent for p in places):
             return Answered(self.telling.all_silent(found, places), best.score, found.id, tuple(places), "abstain")
-        if len(places) > 1:
-            return Answered(self.telling.compare(found, places, text), best.score, found.id, tuple(places), "compare")
+        left_out = [p for p in dict.fromkeys(heard.places) if p in self.kb.places and p not in places]
+        if len(places) > 1 or (places and left_out):
+            reply = self.telling.compare(found, places, text, left_out)
+            return Answered(reply, best.score, found.id, tuple(places), "compare")
         if not places:
             return Answered(self.telling.not_in(found, heard), best.score, found.id, (), "abstain")
         place = places[0]

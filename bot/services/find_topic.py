@@ -19,6 +19,8 @@ NEARLY_SAID = 0.85  # a way of asking this near was asked all but word for word
 ELSEWHERE = 0.35  # another document's own topic, while a place is remembered
 NEAR_SHARED = 0.35  # a topic of several notices takes the place of the draft's own, no place being named
 NEAR_TWIN = 0.3  # of two topics on one clause, the one asked straight for a question asked straight
+NEAR_ALL_PLACES = 0.3  # of several places named, each that a topic speaks to counts so much
+SURELY_ELSEWHERE, MORE_ELSEWHERE = 0.85, 0.3
 NEAR_VERDICT = 0.15  # a topic with a verdict this near comes first for a yes-or-no question
 # Topics of these documents are asked about without their place being named, from anywhere.
 EVERYWHERE = ("standard", "guangdong")
@@ -143,7 +145,9 @@ class FindTopic:
         """The first few once more: all places named must be spoken to, and a yes-or-no question wants its verdict."""
         named = {p for p in heard.places if p in self.kb.places}
         if len(named) > 1:
-            matches = sorted(matches, key=lambda m: -len(named & self.search.places_of[m.topic]))
+            matches = sorted(
+                matches, key=lambda m: -m.score - NEAR_ALL_PLACES * len(named & self.search.places_of[m.topic])
+            )
         if not heard.places and not _OF_THE_DRAFT.search(text):
             matches = self._not_the_drafts_alone(matches)
         settled = self.verdict(matches[0]) or matches[0].nearest >= NEARLY_SAID or self.is_silent(matches[0])
@@ -176,6 +180,16 @@ class FindTopic:
             if near and answer.verdict and answer.clause == clause and not turned(match):
                 return [match, *(m for m in matches if m is not match)]
         return matches
+
+    def of_another_document(self, heard: Heard, matches: Sequence[Match]) -> Topic | None:
+        """「甘肃的区块链存证怎么弄」: the topic asked for, where only documents not named speak of it."""
+        named = [p for p in heard.places if p in self.kb.places]
+        anywhere = self.search.find(heard.rest, None, 1) if named else []
+        here = matches[0].score if matches else 0.0
+        if not anywhere or anywhere[0].score < max(SURELY_ELSEWHERE, here + MORE_ELSEWHERE):
+            return None
+        topic = self.kb.topics[anywhere[0].topic]
+        return None if any(p in topic.answers for p in named) else topic
 
     def is_silent(self, match: Match) -> bool:
         return self.kb.topics[match.topic].answers[match.place].silent

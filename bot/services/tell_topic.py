@@ -83,8 +83,8 @@ class TellTopic:
             return "（这是安徽某县的通知，您那里可能不同。）"
         return ""
 
-    def compare(self, topic: Topic, places: Sequence[str], text: str) -> Reply:
-        """Several places side by side: a table that also reads as plain text."""
+    def compare(self, topic: Topic, places: Sequence[str], text: str, left_out: Sequence[str] = ()) -> Reply:
+        """Several places side by side: a table that also reads as plain text. `left_out`: named, but silent on this."""
         rows, citations = ["| 哪里 | 怎么规定 |", "|---|---|"], []
         silent = [p for p in places if topic.answers[p].silent]
         for place in sorted(places, key=lambda p: p in silent):
@@ -94,8 +94,9 @@ class TellTopic:
             said = self.kb.render(answer.say)
             rows.append(f"| {wording.long_name(self.kb, place)} | {said}{wording.passed_dates(said, self.today)} |")
             citations.append(self.kb.cite_answer(answer)[:1])
+        rows += [f"| {wording.long_name(self.kb, place)} | 文件没有写这一点 |" for place in left_out]
         cited = wording.merge(*citations)
-        head = f"**{topic.about}**，各地不一样：" if len(places) > 1 else f"**{topic.about}**："
+        head = f"**{topic.about}**，各地不一样：" if len(rows) > 3 else f"**{topic.about}**："
         tail = "您在哪里？" if len(places) > 2 else ""
         if silent and len(places) > 2:
             tail = f"{'、'.join(wording.short_name(self.kb, p) for p in silent)}的文件没有写。{tail}"

@@ -22,6 +22,11 @@ from bot.core.asked import answer_plainly, asks_always, details_missing, is_turn
         ("登记表上联系电话那栏填谁的", "填申请人的。", []),
         ("培训突出哪几块内容", "突出质量战略、品牌建设等内容。", []),
         ("规上企业要设吗", "要设。", []),
+        ("证书有效期几年", "有效期内每年不少于10学时。", ["有效期"]),
+        ("证书有效期几年", "有效期3年。", []),
+        ("有效期那几年里学多少学时", "每年不少于10学时。", []),
+        ("原来那位退休了，位子空着行不行", "不行。应及时选聘新的。", []),
+        ("退休的人能当吗", "应为高层管理人员。", ["年龄"]),
     ],
 )
 def test_a_detail_asked_for_is_missing_where_nothing_tells_it(question: str, told: str, missing: list[str]) -> None:
@@ -38,6 +43,8 @@ def test_a_detail_asked_for_is_missing_where_nothing_tells_it(question: str, tol
         "不交照片行不行",
         "係咪唔使培訓",
         "无需书面报告对吗",
+        "出了事他跑得脱责任吗",
+        "没盖公章这能算数吗",
     ],
 )
 def test_questions_turned_round(question: str) -> None:
@@ -81,6 +88,7 @@ def test_a_figure_is_held_against_the_only_lower_bound(question: str, said: str,
         ("一届是五年，是这样吗", "任期一般为3年。", ("不对，是3年。任期一般为3年。", "no")),
         ("任期三年对不对", "任期一般为3年。", ("对。任期一般为3年。", "yes")),
         ("这一类满分两百八十分对吗", "满分280分。", ("对。满分280分。", "yes")),
+        ("这类满分200吗", "满分280分。", ("不对，是280分。满分280分。", "no")),
     ],
 )
 def test_a_figure_put_up_for_confirmation(question: str, said: str, answer: tuple[str, str]) -> None:
@@ -104,6 +112,15 @@ def test_what_is_not_allowed_to_be_left_out_is_needed() -> None:
     """「要不要…」 is answered 「要」 by a text that forbids leaving it out."""
     assert answer_plainly("要不要单位的推荐意见", "不行。缺了不算材料齐全。", "no") == ("要。缺了不算材料齐全。", "yes")
     assert answer_plainly("不交推荐意见行吗", "不行。缺了不算材料齐全。", "no") is None
+    # At the end of a question it asks for leave.
+    assert answer_plainly("不交推荐意见得不得", "不行。缺了不算材料齐全。", "no") is None
+
+
+def test_who_asks_whether_it_has_to_be_hears_that_it_need_not() -> None:
+    assert answer_plainly("非得老板自己兼吗", "可以。提倡由主要负责人担任。", "yes") == (
+        "不是必须。提倡由主要负责人担任。",
+        "no",
+    )
 
 
 def test_whether_a_notice_mentions_a_thing_is_yes_where_it_stands() -> None:

@@ -78,6 +78,39 @@ def test_without_a_place_no_rule_is_told_as_everyones(assistant: Assistant) -> N
     assert {"gansu", "guangdong"} <= places(reply)
 
 
+def test_of_two_places_named_the_one_that_says_nothing_is_told_so(assistant: Assistant) -> None:
+    """Gansu's introduction learns from other provinces; Zhuhai's notice says nothing of the kind."""
+    [reply] = ask(assistant, "甘肃和珠海都说借鉴了别的省的经验吗")
+    assert reply.custom["answer"]["kind"] == "compare"
+    assert places(reply) == {"gansu"}
+    assert "| 广东（珠海） | 文件没有写这一点 |" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "verdict"),
+    [
+        ("甘肃的厂出了特大质量事故，质量官他本人逃得掉责任吗", "二（三）/2", "no"),
+        ("安徽的厂，非得厂长他自己来当质量官吗", "三/3", "no"),
+    ],
+)
+def test_what_may_happen_to_an_officer_and_whether_it_must_be_him_is_the_rules_matter(
+    assistant: Assistant, question: str, clause: str, verdict: str
+) -> None:
+    [reply] = ask(assistant, question)
+    answer = reply.custom["answer"]
+    assert clause in {c["clause"] for c in answer["citations"]}
+    assert answer.get("verdict") == verdict
+    assert "✓" not in reply.text  # nobody's conditions are gone through
+
+
+def test_another_document_s_matter_is_not_answered_with_something_else(assistant: Assistant) -> None:
+    """Levels and their years are the draft standard's; Gansu's notice has none."""
+    [reply] = ask(assistant, "甘肃4A要几年")
+    assert reply.custom["answer"] == {"kind": "abstain", "citations": []}
+    assert "甘肃的文件没有写" in reply.text
+    assert "认定标准" in reply.text
+
+
 def test_another_province_is_said_not_to_be_in_the_knowledge_base(assistant: Assistant) -> None:
     reply = ask(assistant, "湖南首席质量官的学历要求是什么")[0]
     assert reply.custom["answer"] == {"kind": "abstain", "citations": []}
