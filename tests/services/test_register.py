@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -451,3 +452,23 @@ def test_an_industry_that_the_products_name_is_offered(talk: Talk) -> None:
     assert talk.field == "industry"
     assert talk.press("对")
     assert talk.filled["industry"] == "电线、电缆制造（3831）"
+
+
+def test_an_example_of_several_values_has_as_many_commas_as_values(talk: Talk) -> None:
+    """Who fills in after the example must not be led to put a comma inside a value."""
+    fill(begun(talk), until="applicant_name")
+    shown = re.search(r"\n(.+?)也可以一起说.*比如“(.+)”", talk.reply.text)
+    assert shown is not None
+    assert shown[2].count("，") == shown[1].count("、") + 1
+
+
+def test_a_name_said_to_lack_a_character_is_replaced_by_the_name_alone(talk: Talk) -> None:
+    fill(begun(talk), until="education")
+    talk.say("刚才公司名少了个字 是珠海市样例测试电器科技有限公司")
+    assert talk.filled["enterprise_name"] == "珠海市样例测试电器科技有限公司"
+
+
+def test_what_was_asked_and_denied_is_not_filled_in(talk: Talk) -> None:
+    fill(begun(talk), until="ownership")
+    talk.say("国企?不是 我们是民营的")
+    assert talk.filled["ownership"] == "私营企业"

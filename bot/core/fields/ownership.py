@@ -27,7 +27,8 @@ _BY_FORM = [
 
 def ownership(text: str, spec: FieldSpec, context: FieldContext) -> Outcome:
     """民营的有限公司 could be ticked either way, so it is asked."""
-    plain = re.sub(r"不是[^，,。；;]*[，,。；;]?(?=.)", "", SIMPLIFY(fold(text)))
+    plain = re.sub(r"^[^，,。；;?]*\?\s*(?=不是)", "", SIMPLIFY(fold(text)))  # 「国企？不是，民营的」
+    plain = re.sub(r"不是[^，,。；;\s]*[，,。；;\s]*(?=.)", "", plain)
     capital = [value for value, words in _BY_CAPITAL if re.search(words, plain)]
     if capital:
         return Accepted(capital[0])
