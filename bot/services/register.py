@@ -15,6 +15,7 @@ from bot.core.fields.base import Accepted, CheckBack, Rejected
 from bot.core.fields.common import none_outcome, says_none
 from bot.core.reply import Button, Reply
 from bot.services.look_up_clause import SHOW
+from bot.services.register_check_back import FormCheckBack
 from bot.services.register_commands import FormCommands
 from bot.services.register_corrections import FormCorrections
 from bot.services.register_texts import FINISH, LEAVE
@@ -23,7 +24,7 @@ from bot.services.register_values import FormValues
 _AGREE = (Button.of("同意"), Button.of("不同意"))
 
 
-class Register(FormCommands, FormCorrections, FormValues):
+class Register(FormCommands, FormCheckBack, FormCorrections, FormValues):
     """The form for one turn of one conversation: what its message does."""
 
     def open(self, place: str | None, heard: Mapping[str, str]) -> Reply:

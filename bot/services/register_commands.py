@@ -94,11 +94,17 @@ class FormCommands(FormTurn):
         return self._go_on("还没填完，登记表要等您确认后才做。" + self.texts.progress(self.draft)) if field else None
 
     def _do_back(self, field: str | None, text: str) -> Reply | None:
-        if not self.draft.last_filled:
+        filled = self.draft.last_filled
+        if not filled:
             return self._ask_again("前面还没有填过的项。")
+        steps, said = reading.steps_back(text) or (1, "")
+        if reading.is_question(said):
+            return None
         self.draft.pending = None
-        self.draft.revisit = self.draft.last_filled[-1]
-        return self._go_on("好，回到上一项。")
+        if said:
+            return self._earlier(steps, said)
+        self.draft.revisit = filled[-min(steps, len(filled))]
+        return self._go_on("好，回到上一项。" if steps == 1 else "好，往回。")
 
     def _do_why(self, field: str | None, text: str) -> Reply | None:
         key = self._labelled(text) or field

@@ -12,6 +12,7 @@ from bot.core.fields import parse_field
 from bot.core.fields.base import Accepted, CheckBack, FieldContext, Outcome, Rejected
 from bot.core.fields.extract import extract
 from bot.core.mentions.place import Gazetteer, hear_places
+from bot.core.numbers import to_number
 from bot.core.registration import (
     NONE,
     Pending,
@@ -77,9 +78,11 @@ class FormTurn:
 
     def _labelled(self, text: str) -> str | None:
         """The field a text names, by its number or its longest name."""
-        numbered = re.search(r"第\s*([0-9]{1,2})\s*[项格]", text)
-        if numbered and 1 <= int(numbered[1]) <= len(self.order):
-            return self.order[int(numbered[1]) - 1]
+        numbered = re.search(r"第\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[项格]", text)
+        number = int(to_number(numbered[1]) or 0) if numbered else 0
+        if 1 <= number <= len(self.order):
+            return self.order[number - 1]
+        text = text.replace("的", "")  # 「负责人的职务」
         named = [
             (len(n), k)
             for k in self.order
@@ -90,6 +93,14 @@ class FormTurn:
 
     def _at_summary(self) -> bool:
         return self.draft.phase in ("filling", "confirm") and self.draft.next_field(self.order) is None
+
+    # ---- what the other parts of the form do ----
+
+    def _leave(self, key: str, text: str) -> Reply:
+        raise NotImplementedError  # in register_commands.py
+
+    def _earlier(self, steps: int, said: str) -> Reply:
+        raise NotImplementedError  # in register_corrections.py
 
     # ---- storing ----
 

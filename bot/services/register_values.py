@@ -218,9 +218,6 @@ class FormValues(FormTurn):
             key = f"{head}_phone"
         return key if key and key != field and not self.specs[key].required else None
 
-    def _leave(self, key: str, text: str) -> Reply:
-        raise NotImplementedError  # in register_commands.py
-
     # ---- no answer at all ----
 
     def _not_now(self, text: str) -> Reply | None:

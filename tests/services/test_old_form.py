@@ -9,8 +9,8 @@ from docx import Document
 
 from bot.documents.read_form import read_form
 from tests.documents.conftest import FULL
+from tests.services.form_talk import begun, fill, finished
 from tests.services.talk import Talk
-from tests.services.test_register import begun, fill, finished
 from tests.walks.people import ID_1
 
 

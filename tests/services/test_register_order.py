@@ -13,8 +13,8 @@ import pytest
 from bot.kb.load import load
 from bot.services.assistant import Assistant
 from bot.storage import Storage, load_keys
+from tests.services.form_talk import BASE, begun, fill
 from tests.services.talk import ROOT, TODAY, Talk
-from tests.services.test_register import BASE, begun, fill
 
 KB = load(ROOT / "policies_kb")
 
