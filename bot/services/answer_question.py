@@ -5,7 +5,7 @@ Nothing is generated: what is said stands in policies_kb/faq, what is quoted in 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,23 +43,33 @@ class AnswerQuestion:
         self.finding = FindTopic(kb, search)
         self.telling = TellTopic(kb, search, today)
 
-    def answer(self, text: str, heard: Heard, remembered: str | None = None, topic: str | None = None) -> Answered:
-        """The answer to one question."""
+    def answer(
+        self,
+        text: str,
+        heard: Heard,
+        remembered: str | None = None,
+        topic: str | None = None,
+        shown: Collection[str] = (),
+    ) -> Answered:
+        """The answer to one question. `topic`, `shown`: what was answered before, and the clauses it stood on."""
         if "other" in heard.places and not any(p in self.kb.places for p in heard.places):
             return self._elsewhere(heard)
         if not heard.places and asks_everywhere(text):
             remembered = None
-        matches = self.finding.find(heard, remembered, topic)
+        matches = self.finding.find(heard, remembered, topic, shown)
         foreign = self.finding.of_another_document(heard, matches)
         if foreign is not None:
             return Answered(self.telling.not_in(foreign, heard), SURE, foreign.id, (), "abstain")
         if (
             not matches
             or matches[0].score < self.finding.floor(text, heard, remembered)
-            or self.finding.beside_the_matter(text, heard, matches[0])
+            or (
+                not (topic and matches[0].score >= SURE and self.finding.follows(heard))
+                and self.finding.beside_the_matter(text, heard, matches[0])
+            )
         ):
             return Answered(self._abstain(heard), matches[0].score if matches else 0.0)
-        matches = self.finding.reranked(text, heard, matches)
+        matches = self.finding.reranked(text, heard, matches, remembered)
         best = matches[0]
         found = self.kb.topics[best.topic]
         places = self.finding.places_for(found, heard, remembered, text)

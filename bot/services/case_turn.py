@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core import routing
+from bot.core import follow_up, routing
 from bot.core import turn as reading
 from bot.core.conversation import Hint, OpenTask
+from bot.core.facts import Facts
 from bot.core.own_result import asks_again
 from bot.core.reply import Reply
 from bot.core.task import Decision, TellsSoFar
@@ -16,7 +17,7 @@ from bot.core.verdict import Verdict
 from bot.services.assess_level import AssessLevel
 from bot.services.classify_size import ClassifySize
 from bot.services.find_topic import Heard
-from bot.services.policy_turn import NOTHING_LEFT, PolicyTurn
+from bot.services.policy_turn import PolicyTurn
 
 _NONE_OF_IT = re.compile(r"[\s，,]*(?:都|全)?(?:没有?|无)[啊呀的了。\s]*")
 # 「给个结论吧」: whoever says so has told what they will tell.
@@ -25,7 +26,7 @@ WANTS_VERDICT = re.compile(
 )
 # What people ask about a verdict just told, without a new fact.
 _BACK_ON_VERDICT = re.compile(
-    r"^(?=.{2,18}$).*(?:卡在|差(?:在)?(?:哪|啥|什么|几|多少)|(?:还|都|各)差|为啥|为什么|凭(?:啥|什么)|也算|也不行|也不(?:可以|能|够)|哪(?:几)?(?:项|条|个)(?:没|不)|哪些没|咋(?:就|会)|怎么(?:就|会|换)|确定(?:不|要)|要还是不要|行还是不行)"
+    r"^(?=.{2,18}$).*(?:卡在|差(?:在)?(?:哪|啥|什么|几|多少)|(?:还|都|各)差|为啥|为什么|凭(?:啥|什么)|也算|也不行|也不(?:可以|能|够)|哪(?:几)?(?:项|条|个)(?:没|不)|哪些没|咋(?:就|会)|怎么(?:就|会|换)|确定|真的|当真|没(?:搞|弄|算|看)错|要还是不要|行还是不行)"
 )  # short questions back on whatever was just decided: 「就卡在学历上？」「他为啥不行」「哪几项没过」
 _ABOUT_VERDICT = {
     "eligibility": re.compile(
@@ -39,6 +40,10 @@ _ABOUT_VERDICT = {
         r"到底|所以|结论|为什么|为啥|怎么(?:会|就|才)|评不上|差(?:了)?[一二两三四五六七八九十几\d]+分|还差|(?:总分|等级)(?:是|呢|多少|几|告诉)|几个?[aA]|什么(?:等级|级别)|哪(?:一)?级|补(?:哪|什么)|短板"
     ),
 }
+# 「依据哪条」「文件怎么说的」 beside a question about the verdict ask for its clause, which the verdict tells.
+_ITS_CLAUSE = re.compile(
+    r"依据[^，。]*|(?:文件|规定|通知|标准)(?:里|上|中)?(?:是|到底|究竟)?(?:怎么|咋|如何)(?:说|写|讲|规定)的?|(?:文件|通知)(?:里|上)?[^，。]{0,2}哪(?:一)?条"
+)
 # A rule is asked for, not the case: 「标准里 4A 要多少分」.
 ASKS_RULE = re.compile(
     r"标准|规定|文件|通知|要求|条件|[345三四五]\s*[aA](?:.{0,3}要|需)|要(?:多少|几)(?:分|年)|一共多少分|满分"
@@ -81,14 +86,14 @@ class CaseTurn(PolicyTurn):
             reply = decision.ask(task.asked, facts)
             if tell and verdict.data.get("jurisdiction") and isinstance(decision, TellsSoFar):
                 standing = decision.tell(verdict, facts) if tell == "all" else decision.so_far(verdict, facts)
-                self.conv.shown = list((standing.custom.get("answer") or {}).get("citations") or [])
+                self._show(standing)
                 reply = Reply(f"{standing.text}\n\n{reply.text}", reply.buttons, standing.custom)
             else:
                 reply.custom = {**_standing(decision, verdict), **reply.custom}
         else:
             self.conv.tasks = [t for t in self.conv.tasks if t.name != decision.name]
             reply = decision.tell(verdict, facts)
-            self.conv.shown = list((reply.custom.get("answer") or {}).get("citations") or [])
+            self._show(reply)
         reply.text = before + reply.text
         return reply
 
@@ -127,10 +132,13 @@ class CaseTurn(PolicyTurn):
         if not own and isinstance(decision, (ClassifySize, AssessLevel)) and not reading.is_question(text):
             own = decision.put_right(text, self.conv.facts)
         new = {k: v for k, v in own.items() if self.conv.facts.get(k) != v}
-        trivial = bool(NOTHING_LEFT.match(heard.rest)) and bool(heard.places)
+        trivial = bool(heard.places) and follow_up.asks_nothing_more(heard.rest)
         supposed = self._suppose(decision, text, heard)
         if supposed is not None:
             return supposed
+        aside = self._another_of_its_kind(decision, text, own)
+        if aside is not None:
+            return aside
         other = routing.wish(text, hint, facts)
         elsewhere = other.service in self.around.decisions and turns_to(other, name, text)
         of_grade = name == "grade" and ("scores" in own or not reading.is_question(text))  # 5.2 looks at the person too
@@ -146,13 +154,15 @@ class CaseTurn(PolicyTurn):
             self._remember_place(heard)
             self.conv.facts.learn({**own, **self._part_by_part(decision, text, own)})
             self.conv.facts.declined |= declined
-            return self._settle(decision, None) if not in_form else self._tell_now(decision)
+            return (
+                self._tell_now(decision) if in_form else self._settle(decision, None, tell="so_far" if trivial else "")
+            )
         asks = reading.is_question(text) or WANTS_VERDICT.search(text)
         if (
             not set(own) - {"place"}
             and asks
             and (_ABOUT_VERDICT[name].search(text) or _BACK_ON_VERDICT.search(text.strip()))
-            and not ASKS_RULE.search(re.sub("依据[^，。]*", "", text))
+            and not ASKS_RULE.search(_ITS_CLAUSE.sub("", text))
         ):
             return self._tell_now(decision)
         if asks_again(name, text) and not set(own) - {"place"}:
@@ -183,6 +193,27 @@ class CaseTurn(PolicyTurn):
         verdict = decision.decide(then, self.around.today)
         return decision.tell(verdict, then if decision.name in ("size", "grade") else facts, changed)
 
+    def _another_of_its_kind(self, decision: Decision, text: str, own: Mapping[str, Any]) -> Reply | None:
+        """「那中小企业呢」 after a verdict on another class of firm; 「人数也不看吗」 after a size: the standing case is kept."""
+        if isinstance(decision, ClassifySize):
+            return decision.explain_indicator(text, self.conv.facts)
+        told = {key: value for key, value in own.items() if value is not None}
+        if decision.name != "need_cqo" or not told or not follow_up.names_only_a_class(text):
+            return None
+        if not set(told) <= routing.ENTERPRISE_FACTS:
+            return None
+        others = routing.ENTERPRISE_FACTS | routing.FIGURES
+        then = Facts({k: v for k, v in self.conv.facts.known.items() if k not in others}, self.conv.facts.declined)
+        then = then.with_changes(own)
+        verdict = decision.decide(then, self.around.today)
+        if verdict.outcome == "undetermined" and isinstance(decision, TellsSoFar):
+            reply = decision.so_far(verdict, then)
+        else:
+            reply = decision.tell(verdict, then)
+        reply.custom[decision.name] = {**verdict.data, "what_if": told}
+        self._show(reply)
+        return reply
+
     def _part_by_part(self, decision: Decision, text: str, heard: Mapping[str, Any]) -> dict[str, Any]:
         """「参加过，合格；每年都参加」: several answers at once, each to the first open question it fits."""
         found: dict[str, Any] = {}
@@ -212,7 +243,7 @@ class CaseTurn(PolicyTurn):
     def _tell_now(self, decision: Decision) -> Reply:
         verdict = decision.decide(self.conv.facts, self.around.today)
         reply = decision.tell(verdict, self.conv.facts)
-        self.conv.shown = list((reply.custom.get("answer") or {}).get("citations") or [])
+        self._show(reply)
         return reply
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.core import grade_asked
+from bot.core import follow_up, grade_asked
 from bot.core import turn as reading
 from bot.core.facts import Facts
 from bot.core.mentions import enterprise_figures
@@ -160,6 +160,18 @@ class ClassifySize:
         citations = (*self._scope(size_row), *self._citations(size_row))
         answer = {"kind": "answer", "citations": [c.as_dict() for c in citations]}
         return Reply(f"{text}\n\n{quoted(citations[:2])}", [], {"answer": answer})
+
+    def explain_indicator(self, text: str, facts: Facts) -> Reply | None:
+        """「营收那么高也不看吗」 of the firm just classed: whether its row looks at that figure, then the verdict."""
+        fact, names = follow_up.indicator_asked(text), self._candidates(facts)
+        if fact is None or len(names) != 1 or names[0] not in self._rows:
+            return None
+        row = self._rows[names[0]]
+        looks = any(i.fact == fact for i in row.indicators)
+        only = "只看" if len(row.indicators) == 1 else "看"
+        lead = f"**{'看' if looks else '不看'}{words.FACT_WORDS[fact]}。**“{row.name}”{only}{words.indicator_names(row.indicators)}。"
+        told = self.tell(self.decide(facts, date.min), facts)
+        return Reply(f"{lead}\n{told.text}", told.buttons, told.custom)
 
     def _scope(self, row: SizeRow) -> tuple[Citation, ...]:
         """What a combined category holds, in the words of 说明2; nothing for the rows that stand for themselves."""

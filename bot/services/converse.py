@@ -16,6 +16,7 @@ from bot.core.asked import is_turned_round
 from bot.core.conversation import Hint, OpenTask
 from bot.core.facts import Facts
 from bot.core.mentions import conduct
+from bot.core.own_result import asks_again
 from bot.core.reply import Reply
 from bot.core.task import Decision, TellsSoFar
 from bot.core.verdict import Verdict
@@ -78,11 +79,14 @@ class Converse(CaseTurn):
         if routing.asks_to_register(text, hint):
             self.conv.tasks.pop()
             return None
+        original = self.around.clauses.original(text, heard, self.conv)
+        if original is not None:
+            return self._then_ask(original, task, decision)
         facts, declined = self._listen(decision, text, task.asked, heard)
         facts |= self._part_by_part(decision, text, facts)
         if WANTS_VERDICT.search(text) and (facts or not ASKS_RULE.search(text)):
             return self._verdict_now(decision, heard, facts, declined)
-        about_asked = task.asked in facts or bool(declined)
+        about_asked = task.asked in facts or bool(declined) or self._tells_figures(decision, facts, text)
         other = routing.wish(text, hint, {**facts, **self._hear_all(text)})
         turns = turns_to(other, task.name, text)
         if turns and (not about_asked or other.service in ("eligibility", "need_cqo")):
@@ -103,6 +107,13 @@ class Converse(CaseTurn):
         self.conv.facts.declined |= declined
         task.failures = 0
         return self._settle(decision, task.asked)
+
+    def _tells_figures(self, decision: Decision, facts: Mapping[str, Any], text: str) -> bool:
+        """「能力150，业绩200，一共几分」 while one score is asked: points and figures told are taken, whatever is asked with them."""
+        if decision.name == "grade":
+            scores = facts.get("scores") or {}
+            return len(scores) > 1 or (bool(scores) and asks_again("grade", text))
+        return decision.name == "size" and bool(set(facts) & routing.FIGURES) and asks_again("size", text)
 
     def _adds_to_case(self, facts: Mapping[str, Any], text: str) -> bool:
         return bool(set(facts) - {"place", "city"}) and not re.search(r"什么|啥|怎么|哪|多少|为什么|依据", text)
@@ -131,12 +142,15 @@ class Converse(CaseTurn):
 
     def _then_ask(self, reply: Reply, task: OpenTask, decision: Decision) -> Reply:
         asked = decision.ask(task.asked or "", self.conv.facts)
+        self._show(reply)
         return Reply(f"{reply.text}\n\n回到刚才的问题：{asked.text}", asked.buttons, {**asked.custom, **reply.custom})
 
     # ---- outside every task ----
 
     def _outside(self, text: str, hint: Hint, heard: Heard, in_form: bool) -> Reply:
         exact = self.around.clauses.reply(text, heard, self.conv)
+        if exact is None and not in_form and not self.conv.decided:
+            exact = self.around.clauses.again(text, self.conv)
         if exact is not None:
             self._remember_place(heard)
             return exact
@@ -230,6 +244,7 @@ class Converse(CaseTurn):
             if rule.topic and rule.score >= RULE:  # asked the other way round, its yes and no are the rule's
                 self._take_up(heard, trial, declined)
                 self.conv.decided = self.conv.case = wish.service
+                self._show(rule.reply)
                 return Reply(rule.reply.text, rule.reply.buttons, {wish.service: verdict.data, **rule.reply.custom})
         if not (settled and (wish.sure or case)):
             rule = self.around.answers.answer(text, heard, self.conv.place, None)
@@ -272,6 +287,7 @@ class Converse(CaseTurn):
     def _rule_then_ask(self, rule: Answered, decision: Decision, verdict: Verdict) -> Reply:
         """What the notice says on it at once; then what is missing to decide this case."""
         asked = self._settle(decision, None)
+        self._show(rule.reply)
         text = f"{rule.reply.text}\n\n要按您的情况判断，再告诉我：{asked.text}"
         return Reply(text, asked.buttons, {**asked.custom, **rule.reply.custom})
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.core import asked
+from bot.core import asked, follow_up
 from bot.core import turn as reading
 from bot.core.mentions.place import PlaceMention
 from bot.kb.model import KnowledgeBase, Topic
@@ -28,16 +28,7 @@ EVERYWHERE = ("standard", "guangdong")
 _AROUND_FOLLOW_UP = re.compile(r"^(?:那么?|还有|另外|然后)|[呢吗啊呀？?。，,\s]|(?:又|也)(?=[\u4e00-\u9fff])")
 # Short, and begun or ended like something that goes on: a whole question of its own is left alone.
 _FOLLOWS = re.compile(r"^(?=.{1,12}$)(?:那|还有|然后|另外)?.{0,8}(?:呢|[？?])?$")
-_LEVEL = re.compile(r"[345三四五]\s*[aA]|[aA]{3,5}")
-
-
-def _replace_like(before: str, core: str) -> str:
-    """「4A要几年」 followed by 「5A」 is 「5A要几年」; otherwise both are read together."""
-    if _LEVEL.search(before) and _LEVEL.fullmatch(core.strip()):
-        return _LEVEL.sub(core.strip(), before)
-    return f"{before}{core}"
-
-
+SAME_CLAUSE = 0.3  # what a follow-up gains by standing on a clause just shown
 # A wish to see all places side by side, whatever place was spoken of before.
 _EVERYWHERE_AT_ONCE = re.compile(r"各地|各省|各个?地方|几个地方|四份|都对比|对比一下|比较一下|哪里(?:最|更)|哪个地方")
 # 「标准里」 alone is the draft standard where it speaks to the matter, and the size table's standard where it does not.
@@ -99,35 +90,56 @@ class FindTopic:
         self.kb, self.search = kb, search
 
     def find(
-        self, heard: Heard, remembered: str | None = None, topic: str | None = None, limit: int = 5
+        self,
+        heard: Heard,
+        remembered: str | None = None,
+        topic: str | None = None,
+        shown: Collection[str] = (),
+        limit: int = 5,
     ) -> list[Match]:
-        """The likeliest topics for a question; a short follow-up is also read together with the topic before it."""
+        """The likeliest topics for a question; a short follow-up is also read together with the topic before it.
+
+        `shown`: the clauses of the last answer, as notice/clause.
+        """
         places = [p for p in heard.places if p in self.kb.places]
         wanted: Sequence[str] | None = places or None
         if not places and remembered in self.kb.places:
             wanted = (remembered, *(p for p in EVERYWHERE if p != remembered))
         matches = self.search.find(heard.rest, wanted, limit)
-        if topic and _FOLLOWS.match(heard.rest):
-            matches = self._with_topic(heard, topic, wanted, matches, limit)
+        if (topic or shown) and self.follows(heard):
+            matches = self._with_topic(heard, topic, wanted, matches, shown)[:limit]
         return self._prefer_place(matches, places, remembered)
 
+    def follows(self, heard: Heard) -> bool:
+        """Whether a question is so short that what was said before belongs to it."""
+        return bool(_FOLLOWS.match(heard.rest))
+
     def _with_topic(
-        self, heard: Heard, topic: str, wanted: Sequence[str] | None, matches: list[Match], limit: int
+        self,
+        heard: Heard,
+        topic: str | None,
+        wanted: Sequence[str] | None,
+        matches: list[Match],
+        shown: Collection[str],
     ) -> list[Match]:
         """「那年限呢」「5A呢」「那要多少分」: what is said counts most, what was spoken of before decides between the rest."""
-        before = self.kb.topics.get(topic)
+        before = self.kb.topics.get(topic or "")
         core = _AROUND_FOLLOW_UP.sub("", heard.rest)
-        if before is None or not core:
+        if not core:
             return matches
-        alone = self.search.find(core, wanted, 12)
-        replaced = _replace_like(before.ask[0] if before.ask else before.about, core)
-        together = {m.topic: m.score for m in self.search.find(replaced, wanted, 12)}
-        found = {m.topic: m for m in [*matches, *alone]}
+        alone = self.search.find(core, wanted, 60)
+        together: dict[str, float] = {}
+        if before is not None:
+            replaced = follow_up.put_in_place(before.ask[0] if before.ask else before.about, core)
+            together = {m.topic: m.score for m in self.search.find(replaced, wanted, 12)}
+        found: dict[str, Match] = {}
+        for match in sorted([*matches, *alone], key=lambda m: -m.score):
+            found.setdefault(match.topic, match)
         for match in found.values():
-            own = max([m.score for m in [*matches, *alone] if m.topic == match.topic])
             lift = 0.45 * together.get(match.topic, 0.0) - (0.2 if match.topic == topic else 0.0)
-            found[match.topic] = replace(match, score=own + lift)
-        return sorted(found.values(), key=lambda m: -m.score)[:limit]
+            lift += SAME_CLAUSE * (self.kb.topics[match.topic].answers[match.place].clause in shown)
+            found[match.topic] = replace(match, score=match.score + lift)
+        return sorted(found.values(), key=lambda m: -m.score)
 
     def _prefer_place(self, matches: list[Match], named: list[str], remembered: str | None) -> list[Match]:
         """Of one topic's places the remembered one answers; another document's only where this one has no such topic."""
@@ -141,14 +153,14 @@ class FindTopic:
         ]
         return sorted(own, key=lambda m: -m.score)
 
-    def reranked(self, text: str, heard: Heard, matches: list[Match]) -> list[Match]:
+    def reranked(self, text: str, heard: Heard, matches: list[Match], remembered: str | None = None) -> list[Match]:
         """The first few once more: all places named must be spoken to, and a yes-or-no question wants its verdict."""
         named = {p for p in heard.places if p in self.kb.places}
         if len(named) > 1:
             matches = sorted(
                 matches, key=lambda m: -m.score - NEAR_ALL_PLACES * len(named & self.search.places_of[m.topic])
             )
-        if not heard.places and not _OF_THE_DRAFT.search(text):
+        if not heard.places and remembered != "standard" and not _OF_THE_DRAFT.search(text):
             matches = self._not_the_drafts_alone(matches)
         settled = self.verdict(matches[0]) or matches[0].nearest >= NEARLY_SAID or self.is_silent(matches[0])
         if reading.is_yes_no_question(text) and not settled:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
+from bot.core import follow_up
 from bot.core.conversation import Conversation
 from bot.core.reply import Button, Reply
 from bot.core.verdict import Citation
@@ -12,9 +15,6 @@ from bot.kb.model import Clause, KnowledgeBase
 from bot.services import wording
 from bot.services.find_topic import Heard
 
-_ORIGINAL = re.compile(
-    r"^(?:那|把|给我|我要|想)?(?:看|给|发|贴|找)?(?:一?下)?(?:它的?|这条的?|这个的?|条款的?)?(?:原文|原话|全文|条文|整条|出处|依据)(?:是什么|怎么(?:写|说)的?|在哪|是啥|咋写的?|呢|是哪条|是哪一条|给我看看|看看|发我|发一下)?$"
-)
 _HAN = "一二三四五六七八九十"
 _TEXT = r"(?:原文|原话|条文|怎么|咋|说|写|讲|是什么|内容|全文)"
 _NUMBERINGS = [
@@ -49,18 +49,41 @@ class LookUpClause:
 
     def reply(self, text: str, heard: Heard, conversation: Conversation) -> Reply | None:
         plain = unicodedata.normalize("NFKC", text).strip()
-        if _ORIGINAL.match(re.sub(r"[\s？?。！!，,]", "", plain)):
-            return self._original(conversation)
-        return self._by_name(plain, heard) or self._by_number(plain, heard, conversation)
+        return (
+            self.original(plain, heard, conversation)
+            or self._by_name(plain, heard)
+            or self._by_number(plain, heard, conversation)
+        )
 
-    def _original(self, conversation: Conversation) -> Reply | None:
-        """The whole clauses of the last answer."""
-        if not conversation.shown:
+    def original(self, text: str, heard: Heard, conversation: Conversation) -> Reply | None:
+        """「看原文」「哪条写的」: the whole clauses of the last answer; with a place, what its document says on the same topic."""
+        if not follow_up.asks_original(heard.rest if heard.places else text):
             return None
-        refs = dict.fromkeys(f"{shown['notice']}/{shown['clause']}" for shown in conversation.shown)
-        clauses = [self.kb.clause(ref) for ref in [*refs][:2]]
+        refs = [_ref(shown) for shown in conversation.shown if not heard.places or shown["place"] in heard.places]
+        topic = self.kb.topics.get(conversation.topic or "")
+        if not refs and topic and len(heard.places) == 1 and heard.places[0] in topic.answers:
+            refs = [_ref(c.as_dict()) for c in self.kb.cite_answer(topic.answers[heard.places[0]])]
+        lead = ""
+        if refs and follow_up.asks_which_paper(text):
+            notice = self.kb.notices[self.kb.clause(refs[0]).notice]
+            lead = f"出自《{notice.title}》{notice.number or ''}。原文是："
+        return self._in_full(refs, lead)
+
+    def again(self, text: str, conversation: Conversation) -> Reply | None:
+        """「为什么」「真的吗」 after an answer: the notices give rules and no reasons, so their words are all there is."""
+        refs = [_ref(shown) for shown in conversation.shown]
+        if follow_up.asks_why(text):
+            return self._in_full(refs, "文件就是这样规定的，没有另写原因。原文是：")
+        if follow_up.doubts(text):
+            return self._in_full(refs, "以文件为准，原文是：")
+        return None
+
+    def _in_full(self, refs: list[str], lead: str = "") -> Reply | None:
+        clauses = [self.kb.clause(ref) for ref in [*dict.fromkeys(refs)][:2]]
+        if not clauses:
+            return None
         citations = [self.kb.cite(clause.ref) for clause in clauses]
-        return _reply("\n\n".join(map(self._whole, clauses, citations)), citations)
+        return _reply("\n\n".join([*([lead] if lead else []), *map(self._whole, clauses, citations)]), citations)
 
     def _by_name(self, text: str, heard: Heard) -> Reply | None:
         """「甘肃文件的引言原文」「附件3的填写日期怎么写的」: passages the documents do not number."""
@@ -169,6 +192,10 @@ class LookUpClause:
         heading = "　".join(clause.heading)
         body = clause.text.replace("\n", "\n> ")
         return f"**{wording.source(citation)}**{f'（{heading}）' if heading else ''}：\n\n> {body[:1200]}"
+
+
+def _ref(citation: Mapping[str, Any]) -> str:
+    return f"{citation['notice']}/{citation['clause']}"
 
 
 def _title(clauses: list[Clause]) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from bot.core import routing
+from bot.core import follow_up, routing
 from bot.core import turn as reading
 from bot.core.conversation import Conversation, Hint
 from bot.core.facts import Facts
@@ -22,10 +22,9 @@ from bot.services.look_up_clause import LookUpClause
 from bot.services.small_talk import SmallTalk
 
 _ONLY_POOL = re.compile(r"^(?!.*(?:登记表|信息表|附件)).*人才库", re.S)
-# A message of which nothing but a place is left: 「那珠海呢」「我在兰州」.
-NOTHING_LEFT = re.compile(
-    r"^(?:我们?|咱们?|俺们?|公司|企业|厂|厂子|那|那么|在|是|的|呢|要是|换成?|换到|如果|吗|嘛|啊|呀|和|人|这边|那边|这里|那里|里|省|市|县|[\s，。,.、？?！!:：])*$"
-)
+
+
+FOLLOW_UP = 12  # characters; a longer question names what it is about
 
 
 @dataclass
@@ -73,11 +72,15 @@ class PolicyTurn:
                 self.conv.city = heard.city
                 self.conv.facts.learn({"place": place, **({"city": heard.city} if heard.city else {})})
 
+    def _show(self, reply: Reply) -> None:
+        """What 「看原文」 and a follow-up go back to."""
+        self.conv.shown = list((reply.custom.get("answer") or {}).get("citations") or [])
+
     # ---- policy answers ----
 
     def _answer(self, text: str, hint: Hint, heard: Heard, in_form: bool) -> Reply:
         talk = self.around.small_talk.reply(text, hint)
-        if NOTHING_LEFT.match(heard.rest) and heard.places and not heard.documents:
+        if heard.places and follow_up.asks_nothing_more(heard.rest):
             followed = self._same_topic_elsewhere(heard, text)
             if followed is not None:
                 return followed
@@ -89,30 +92,46 @@ class PolicyTurn:
             self.conv.decided = None
         if answered.topic:
             self.conv.topic = answered.topic
-        self.conv.shown = list((answered.reply.custom.get("answer") or {}).get("citations") or [])
+        self._show(answered.reply)
         place = answered.places[0] if answered.places else None
         self.around.log_question(text, answered.kind, place, answered.topic, answered.score)
         return answered.reply
 
     def _same_topic_elsewhere(self, heard: Heard, text: str) -> Reply | None:
-        """「珠海呢？」「我在兰州」 after a topic."""
+        """「珠海呢？」「认定标准里怎么说」 after a topic; 「我在兰州」 before any."""
         topic = self.around.kb.topics.get(self.conv.topic or "")
         if topic is None:
+            if heard.documents:
+                return None
             self._remember_place(heard)
             if heard.places[0] == "other":
                 return None
             name = heard.city or heard.places[0]
             return self.around.small_talk.place_noted(name, heard.places[0]) if len(heard.places) == 1 else None
-        place = next((p for p in heard.places if p in topic.answers), None)
-        if place is None:
+        if not any(p in self.around.kb.places for p in heard.places):
             return None
         self._remember_place(heard)
-        reply = self.around.answers.telling.tell(topic, place, text, heard)
-        self.conv.shown = list(reply.custom["answer"]["citations"])
+        telling = self.around.answers.telling
+        places = [p for p in dict.fromkeys(heard.places) if p in topic.answers]
+        if not places:
+            reply = telling.not_in(topic, heard)
+        elif len(places) > 1:
+            reply = telling.compare(topic, places, text)
+        else:
+            reply = telling.tell(topic, places[0], text, heard)
+        self._show(reply)
         return reply
 
     def _policy(self, text: str, heard: Heard, keep_place: bool = True) -> Answered:
-        return self.around.answers.answer(text, heard, self.conv.place, self.conv.topic)
+        shown = {f"{cited['notice']}/{cited['clause']}" for cited in self.conv.shown}
+        return self.around.answers.answer(text, heard, self._place_before(text), self.conv.topic, shown)
+
+    def _place_before(self, text: str) -> str | None:
+        """The place spoken of; for a short follow-up, where none was named, the one whose document was just shown."""
+        if self.conv.place or len(text) > FOLLOW_UP:
+            return self.conv.place
+        shown = {str(cited["place"]) for cited in self.conv.shown}
+        return shown.pop() if len(shown) == 1 else None
 
     def _policy_parts(self, text: str, heard: Heard) -> Answered:
         """Two questions in one message are both answered, their citations merged."""

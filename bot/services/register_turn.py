@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.core import routing
+from bot.core import follow_up, routing
 from bot.core import several_drafts as several
 from bot.core import turn as reading
 from bot.core.conversation import Hint, OpenTask
@@ -21,7 +21,6 @@ from bot.kb.model import KnowledgeBase
 from bot.services.answer_question import SURE
 from bot.services.converse import Converse
 from bot.services.make_documents import make_papers, new_reference, papers_reply
-from bot.services.policy_turn import NOTHING_LEFT
 from bot.services.register import Register
 from bot.services.register_drafts import listed, of_the_firm, sheets_of
 from bot.services.register_form import RegisterPorts
@@ -280,7 +279,7 @@ class RegistrationTurn:
         """Small talk, a rule asked for in few words, or the place asked back about what was just answered."""
         around = self.converse.around
         heard = self.converse._hear(text)
-        if self.unit.conversation.topic and heard.places and NOTHING_LEFT.match(heard.rest):
+        if self.unit.conversation.topic and heard.places and follow_up.asks_nothing_more(heard.rest):
             return True
         if around.small_talk.is_plain(text):
             return True
