@@ -33,7 +33,7 @@ def _detail(name: str, asked: str, told: str) -> Detail:
 DETAILS = (
     _detail(
         "收费",
-        r"多少钱|收费|费用|要钱|交钱|几钱|什么价|花多少|几(?:块钱|元|百块|千块|百元|千元)",
+        r"多少钱|收费|费用|[学认培报考审]\w{0,3}费(?:用)?[^，。]{0,4}(?:多少|几)|(?:多少|几)[^，。]{0,6}费(?!力|劲|心|时)|要钱|交钱|几钱|什么价|花多少|几(?:块钱|元|百块|千块|百元|千元)",
         r"费用|收费|钱|价格|经费",
     ),
     _detail("罚款", r"罚(?:多少|款|几|不罚|吗|我)", r"罚"),
@@ -59,7 +59,7 @@ DETAILS = (
     ),
     _detail(
         "天数",
-        rf"{_MANY}个?(?:天|工作日|日内|日之?内)|(?:几|多少)个月(?!.{{0,3}}(?:学|培训))",
+        rf"{_MANY}个?(?:天|工作日|日内|日之?内)|多久(?:才|能|可以|会|就)*(?:收到|拿到|出|下来|批|回复|通过|办好|办下)|(?:几|多少)个月(?!.{{0,3}}(?:学|培训))",
         r"天|日|月|时限|及时|期限|多久",
     ),
     _detail("时长", rf"{_MANY}个?(?:分钟|小时|钟头)", r"分钟|小时|学时"),
@@ -101,10 +101,15 @@ _NEEDED = r"(?:用|要|需要?|必(?:须|要)?|得|该|应该?|能|可以|准|�
 _NOT_NEEDED = rf"(?:不{_NEEDED}|唔(?:使|需要|可以|得)|用不着|无需|无须|不必|不消|没必要|没有?要求|没有?规定|没有?限制|免(?:了|去))"
 # 「会不会被卡」「影响不影响」: yes means that the thing itself is refused.
 _CONSEQUENCE = re.compile(
-    r"(?:会不会|是不是(?:就|会)*|会|要)(?:不会)?(?:被|受|有)?(?:卡|影响|耽误|拒|刷|否掉|打回|退回|取消|出局|吃亏)|影响不影响|(?:有没有|有无|有)影响"
+    r"(?:会不会|是不是(?:就|会)*|(?<!社)会|要)(?:不会)?(?:被|受|有)?(?:卡|影响|耽误|拒|刷|否掉|打回|退回|取消|出局|吃亏)|影响不影响|(?:有没有|有无|有)影响"
 )
+_CONFIRMED = r"(?:吧|是吗|对吧|对吗|对不对?|是不是|是吧|系咪|係咪|啱唔啱|没错吧)[？?。!！]*$"
+_LACKS = re.compile(r"没|未|冇|缺|无(?!论)|不(?!论|管)")
 _TURNED = (
-    _CONSEQUENCE,
+    re.compile(
+        rf"(?:{_NOT_NEEDED}|管不着|管不了|不归|不属于?|不算|不管|不包括?|不进|不参加|不拿来)[^。？?]{{0,16}}{_CONFIRMED}"
+    ),
+    re.compile(r"(?:没有?|冇|未)[^，,。？?]{1,14}[，,\s]*(?:还|也|都)?能[^，,。？?]{1,6}(?:不|吗|么|嘛)[？?。]*$"),
     re.compile(r"(?:逃|跑|躲|溜|赖|脱|撇|推)得(?:了|掉|脱|开|过|清)|能(?:逃|跑|躲|赖|推|撇)(?:掉|脱|开|过|清|得)"),
     re.compile(r"(?:属于|算|是)[^，。]{0,4}(?:不许|不准|不得|不能|不让|不可以)[^，。]{0,14}(?:吗|么|不|嘛|[？?])"),
     re.compile(rf"(?:是不是|是否|系咪|係咪)(?:就|都|根本|也|可以|能)*{_NOT_NEEDED}"),
@@ -128,7 +133,15 @@ _TURNED = (
 def is_turned_round(question: str) -> bool:
     """「是不是不用备案」「不用盖章吧」「可以不设吗」: yes means that the thing itself is not so."""
     plain = unicodedata.normalize("NFKC", question).strip()
+    refused = _CONSEQUENCE.search(plain)
+    if refused:  # 「没设会不会被卡」 is turned twice: yes means that it has to be
+        return not _LACKS.search(plain[: refused.start()])
     return any(pattern.search(plain) for pattern in _TURNED)
+
+
+def asks_after_refusal(question: str) -> bool:
+    """「没设会不会被卡」: yes means that something is refused."""
+    return bool(_CONSEQUENCE.search(unicodedata.normalize("NFKC", question)))
 
 
 # 「每回都要现场查验吗」 where it depends: not every time.
@@ -169,7 +182,9 @@ def answer_plainly(question: str, said: str, verdict: str | None) -> tuple[str, 
     return None
 
 
-_PERMITTED = re.compile(r"可以|行|成|准|中不|没事|没关系|得唔得|能不能|能否|可否|得不得[。？?！!\s]*$")
+_PERMITTED = re.compile(
+    r"能[^，,。？?]{1,8}(?:不|吗|么|嘛)|可以|行|成|准|中不|没事|没关系|得唔得|能不能|能否|可否|得不得[。？?！!\s]*$"
+)
 
 
 def turn_round(question: str, said: str, verdict: str) -> tuple[str, str]:
@@ -184,11 +199,32 @@ def turn_round(question: str, said: str, verdict: str) -> tuple[str, str]:
     return ("可以，" if asks_leave else "对，") + said, "yes"
 
 
+_LEAVE_TAG = re.compile(
+    r"(?:行不行|行吗|行吧|行不|行么|成不成?|成吗|得唔得|得不得|使得不|可以吗|可以吧|可以不|中不中?)[？?。!！]*$"
+)
+
+
+def wrong_statement(question: str, said: str) -> tuple[str, str]:
+    """The answer to a statement that it contradicts."""
+    rest = _BARE_VERDICT.sub("", said)
+    return ("不行，" if _LEAVE_TAG.search(question.strip()) else "不对，") + rest, "no"
+
+
+def right_statement(said: str) -> tuple[str, str]:
+    """The answer to a statement that its clause bears out."""
+    return "对。" + _BARE_VERDICT.sub("", said), "yes"
+
+
+def asks_leave_for_less(question: str, said: str, verdict: str | None) -> bool:
+    """「先捂着等年底再讲行不行」 where the answer begins with an obligation: leave is asked for something else."""
+    return verdict == "yes" and said.startswith("要") and bool(_LEAVE_TAG.search(question.strip()))
+
+
 # ---- a figure in the question against the one in the answer ---------------------------------------------------------
 
 _UNITS = {"学时": "学时|课时|个?小时", "次": "次|回|场", "张": "张", "份": "份", "%": "[%％]|成(?!本|立|为|员|绩)"}
 _ENOUGH = re.compile(
-    r"够|达标|合格|过关|算完成|完成任务|行不|行吗|行么|可以吗|可以不|成不|成吗|中不|得唔得|就行|就成|就可以|没问题"
+    r"够|达标|合格|过关|过得[去了]|算完成|完成任务|行不|行吗|行么|可以吗|可以不|成不|成吗|中不|得唔得|就行|就成|就可以|没问题"
 )
 _BARE_VERDICT = re.compile(
     r"^(?:还?不?够|可以|不可以|不行|行|不?能|不?要|不用|不?是|有|没有|不?算|必须|不必|不?会|不?需要|不强制|看情况|不一定)[，。,]"
@@ -221,14 +257,16 @@ def settle_figure(question: str, said: str) -> tuple[str, str] | None:
 
 
 # Years are one condition among others: only who asks about the years alone is answered by them.
-_YEARS_ALONE = re.compile(r"(?:年限|经验|年头|工龄)[^。]{0,14}(?:够|达标|合格|过关|满足)")
+_YEARS_ALONE = re.compile(
+    r"(?:年限|经验|年头|工龄)[^。]{0,14}(?:够|达标|合格|过关|过得[去了]|满足)|[345三四五]\s*个?a", re.I
+)
 _CONFIRM = re.compile(
-    r"对吗|对不对|对吧|是吗|是吧|是这样|没错吧|是不是[^，。]{0,8}\d|说的?是真的"
+    r"对吗|对不对|对不[？?]?$|对吧|是吗|是吧|是这样|没错吧|是不是[^，。]{0,8}\d|说的?是真的"
     rf"|(?:{NUMBER})\s*(?:年|分|学时|张|次|个月)(?:吗|么|嘛)[？?]?$"
 )
 # 「创新满分50吗」: the unit need not be said.
 _FULL_MARKS = re.compile(
-    rf"((?:满分|总分|最高分?|上限)(?:就?是|为|才|只有|有)?\s*(?:{NUMBER}))(?=\s*(?:吗|么|嘛|吧|对|是吗|是吧|[？?]|$))"
+    rf"((?:满分|总分|最高分?|最多|上限|顶格?)(?:能|可以?)?(?:就?是|为|才|只有|有|拿|得)?\s*(?:{NUMBER}))(?=\s*(?:吗|么|嘛|吧|对|是吗|是吧|[，,？?]|$))"
 )
 _SAID_UNITS = {**_UNITS, "年": "年(?!底|初|月|内)", "分": "分(?!钟|之)", "个月": "个月"}
 
@@ -237,11 +275,17 @@ def _confirm(plain: str, said: str) -> tuple[str, str] | None:
     """「一届是五年，对吗」 against 「任期一般为3年」: right or wrong, where both name one figure of the same unit."""
     for unit, written in _SAID_UNITS.items():
         given = _figures(plain, written)
-        told = {n for n in _figures(said, written) if n < 1900}  # a calendar year is no length of time
+        told = _told(said, written)
+        if len(told) > 1:  # 「能力满分280分。策划80、实施100……」: the first sentence says what it is about
+            told = _told(said.split("。")[0], written)
         if len(given) == 1 and len(told) == 1:
             rest = _BARE_VERDICT.sub("", said)
             return ("对。" + rest, "yes") if given == told else (f"不对，是{told.pop():f}{unit}。{rest}", "no")
     return None
+
+
+def _told(said: str, written: str) -> set[Decimal]:
+    return {n for n in _figures(said, written) if n < 1900}  # a calendar year is no length of time
 
 
 def _figures(plain: str, unit: str) -> set[Decimal]:

@@ -19,7 +19,7 @@ NEARLY_SAID = 0.85  # a way of asking this near was asked all but word for word
 ELSEWHERE = 0.35  # another document's own topic, while a place is remembered
 NEAR_SHARED = 0.35  # a topic of several notices takes the place of the draft's own, no place being named
 NEAR_TWIN = 0.3  # of two topics on one clause, the one asked straight for a question asked straight
-NEAR_ALL_PLACES = 0.3  # of several places named, each that a topic speaks to counts so much
+NEAR_ALL_PLACES = 0.5  # of several places named, each that a topic speaks to counts so much
 SURELY_ELSEWHERE, MORE_ELSEWHERE = 0.85, 0.3
 NEAR_VERDICT = 0.15  # a topic with a verdict this near comes first for a yes-or-no question
 # Topics of these documents are asked about without their place being named, from anywhere.

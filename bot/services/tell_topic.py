@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.core import asked
+from bot.core import asked, statement
 from bot.core import turn as reading
 from bot.core.reply import Button, Reply
 from bot.core.verdict import Citation
@@ -24,6 +24,7 @@ def _without_place(text: str, heard: Heard | None) -> str:
 class TellTopic:
     def __init__(self, kb: KnowledgeBase, search: PolicySearch, today: date) -> None:
         self.kb, self.search, self.today = kb, search, today
+        self.contrasts = statement.contrasts(kb.tables.get("contrasts", {}).get("groups", ()))
 
     def tell(
         self, topic: Topic, place: str, text: str, heard: Heard | None = None, second: Topic | None = None
@@ -58,6 +59,9 @@ class TellTopic:
         settled = asked.settle_figure(text, said)
         if settled is not None and settled[1] != answer.verdict:
             return settled
+        checked = self._as_stated(answer, text, said)
+        if checked is not None:
+            return checked
         plainly = asked.answer_plainly(text, said, answer.verdict)
         if plainly is not None:
             return plainly
@@ -65,13 +69,30 @@ class TellTopic:
             return (said if said.startswith("不") else f"不一定，{said}"), "no"
         if answer.verdict in ("yes", "no") and self._asks_otherwise(topic, answer, text):
             return asked.turn_round(text, said, answer.verdict)
+        if answer.verdict is None and statement.asks_to_confirm(text) and self._asks_otherwise(topic, answer, text):
+            return asked.wrong_statement(text, said)
         return said, answer.verdict
+
+    def _as_stated(self, answer: Answer, text: str, said: str) -> tuple[str, str] | None:
+        """A statement put up for confirmation, and whether the clause bears it out; None where that cannot be told."""
+        contradicted = statement.contradicted(text, said, self.contrasts)
+        stated, limited = self.search.normalise(text), statement.is_limited(text)
+        quotes = "".join(q.quote or "" for q in answer.quoted)
+        if not contradicted and not limited and statement.asks_to_confirm(text):
+            in_clause = statement.repeated(stated, self.search.normalise(quotes))
+            return asked.right_statement(said) if in_clause >= statement.WORD_FOR_WORD else None
+        if answer.verdict == "no":
+            return None
+        told = statement.repeated(stated, self.search.normalise(said + quotes))
+        for_less = asked.asks_leave_for_less(text, said, answer.verdict) and (limited or told < statement.HALF_SAID)
+        return asked.wrong_statement(text, said) if contradicted or for_less else None
 
     def _asks_otherwise(self, topic: Topic, answer: Answer, text: str) -> bool:
         """The question is turned round and the way of asking nearest to it, to which the verdict belongs, is not."""
-        return asked.is_turned_round(text) and not asked.is_turned_round(
-            self.search.nearest_way(topic.id, answer.place, text)
-        )
+        way_is_turned = asked.is_turned_round(self.search.nearest_way(topic.id, answer.place, text))
+        if asked.asks_after_refusal(text):
+            return asked.is_turned_round(text) != way_is_turned
+        return asked.is_turned_round(text) and not way_is_turned
 
     def _whose(self, place: str, heard: Heard | None) -> str:
         """Whose notice this is, where the person named another town of the same province."""
