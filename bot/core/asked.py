@@ -168,6 +168,9 @@ _MENTIONED = re.compile(
 )
 
 
+_ONE_LEVEL = re.compile(r"(?<!\d)([345])\s*个?a(?!.*[345]\s*个?a)", re.I)
+
+
 def answer_plainly(question: str, said: str, verdict: str | None) -> tuple[str, str] | None:
     """An answer whose verdict is on another footing than the question: needed for allowed, mentioned for compulsory."""
     plain = unicodedata.normalize("NFKC", question)
@@ -177,6 +180,9 @@ def answer_plainly(question: str, said: str, verdict: str | None) -> tuple[str, 
         return "不是必须。" + _LEAVES.sub("", said), "no"
     if verdict == "no" and said.startswith("不是没") and not re.search(r"没|无|白", plain):
         return "有" + said.removeprefix("不是没"), "yes"
+    level = _ONE_LEVEL.search(plain)
+    if verdict == "yes" and level and re.search(rf"^[^。]*不够{level[1]}A", said, re.I):
+        return f"不行，不够{level[1]}A。{said}", "no"
     if verdict != "yes" and _MENTIONED.search(plain):
         return "有。" + _BARE_VERDICT.sub("", said), "yes"
     return None

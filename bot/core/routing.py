@@ -65,7 +65,7 @@ _SOMEBODY = re.compile(
 )
 # 「首席质量官是强制的吗」「质量官非得有么」: the duty is asked for without a verb of appointing.
 _BOUND = re.compile(
-    r"(?:质量官|cqo|CQO|这个岗位?|这个职位)[^，。？?]{0,12}(?:强制|硬性|必须|必需|非得|一定要|要不要|自愿|规定)|(?:强制|硬性|必须|必需|非得|一定要|要不要|得不得|自愿)[^，。？?]{0,14}(?:质量官|cqo|CQO)|(?:质量官|cqo|CQO)(?:(?!培训|备案|考试|报告|登记|证)[^，。？?]){0,8}(?:哪天|什么时候|啥时候?|几时|何时|几月|多会儿?|最[晚迟]|截止|到什么时间|期限|时限)(?![^，。？?]{0,4}(?:培训|备案|报|考))|强制不强制|必不必须|(?:强制|必须|自愿)(?:的)?(?:还是)"
+    r"(?:质量官|cqo|CQO|这个岗位?|这个职位)[^，。？?]{0,12}(?:强制|硬性|必须|必需|非得|一定要|自愿|规定)|(?:质量官|cqo|CQO)[^，。？?]{0,12}要不要(?:有|设|配|聘|搞|弄|[，。？?]|$)|(?:强制|硬性|必须|必需|非得|一定要|要不要|得不得|自愿)[^，。？?]{0,14}(?:质量官|cqo|CQO)|(?:质量官|cqo|CQO)(?:(?!培训|备案|考试|报告|登记|证)[^，。？?]){0,8}(?:哪天|什么时候|啥时候?|几时|何时|几月|多会儿?|最[晚迟]|截止|到什么时间|期限|时限)(?![^，。？?]{0,4}(?:培训|备案|报|考))|强制不强制|必不必须|(?:强制|必须|自愿)(?:的)?(?:还是)"
 )
 _OFFICE = re.compile(r"质量官|cqo|首席", re.I)
 # What may happen to an officer, and whether it must be this person, are questions of the rule.
@@ -87,6 +87,7 @@ _FIRM_FIGURES = re.compile(
     r"[0-9一二两三四五六七八九十百千][多来几]?(?:个|号|名)?人(?![民均])|[0-9一二两三四五六七八九十百千][多来几]?[万亿w]"
 )
 # Who asks what their own firm or points come to puts a case, though nothing of it is told yet.
+_OF_THE_OFFICE = re.compile(r"培训|备案|报告|考核|申报|质量奖")
 _OWN_SIZE = re.compile(
     r"^(?!.*(?:标准|依据|多少|指标|怎么划|文件|规定)).*(?:我们?|咱们?|俺们?|我司|本公司|我厂)[^，,。；;]{0,14}(?:算|属于?|是|填|够)[^，,。；;]{0,6}(?:什么|啥|哪|几|多大)[^，,。；;]{0,4}(?:规模|型|档)|(?:帮|给)我[^，,。；;]{0,6}(?:算|看|判|划|定|测)[^，,。；;]{0,12}(?:规模|型)"
 )
@@ -222,6 +223,8 @@ def asks_to_register(text: str, hint: Hint) -> bool:
 def _is_size(text: str, keys: Collection[str], person: set[str], hint: Hint) -> bool:
     if re.search(r"质量官|cqo|CQO", text) and not _ASKS_SIZE.search(text):
         return False
+    if _OF_THE_OFFICE.search(text) and not _SIZE.search(text):
+        return False  # 「培训只教质检员几个人够不够」
     # 「一年3.2亿」 sounds like a year of experience: with a trade and figures it is none.
     if _SIZE.search(text) and not _MAY.search(re.sub(r"[大中小微]型", "", text)) and not (person and _MAY.search(text)):
         return not _NEED.search(text)

@@ -72,7 +72,8 @@ def contradicted(question: str, said: str, groups: Iterable[Contrast]) -> bool:
         told = {value for value, _, _ in group.in_text(answer)}
         if not told:
             continue
-        claimed, denied = set(), set()
+        claimed: set[str] = set()
+        denied: set[str] = set()
         for value, start, end in group.in_text(plain):
             ruled_out = _DENIED_BEFORE.search(plain[:start]) or _DENIED_AFTER.search(plain[end:])
             (denied if ruled_out else claimed).add(value)

@@ -64,6 +64,8 @@ class Heard:
 
 # 「登记表要附什么」「附录C有什么」 ask about these papers themselves; 「认定标准里…」 only says whose rule is meant.
 _PART_OF_QUESTION = re.compile(r"附[件录表]|表|人才库|说明")
+# 「甘肃文件」 「安徽那份通知」 name their place outright.
+_NAMES_ITS_PLACE = re.compile(r"甘肃|陇|安徽|皖|广东|粤|珠海")
 
 
 def hear(text: str, mentions: Sequence[PlaceMention]) -> Heard:
@@ -76,8 +78,8 @@ def hear(text: str, mentions: Sequence[PlaceMention]) -> Heard:
         rest.append(text[at : mention.span[0]])
         at = mention.span[1]
     rest.append(text[at:])
-    places = list(dict.fromkeys(m.place for m in standing if m.kind != "document"))
-    documents = [m.place for m in standing if m.kind == "document"]
+    places = list(dict.fromkeys(m.place for m in standing if m.kind != "document" or _NAMES_ITS_PLACE.search(m.said)))
+    documents = [m.place for m in standing if m.kind == "document" and not _NAMES_ITS_PLACE.search(m.said)]
     for place in documents:  # a form or an opinion named on the way yields to a place named outright
         if place not in places and (place == "standard" or not places):
             places.append(place)

@@ -24,6 +24,13 @@ INTENTS = {
     "abuse": "abuse",
     "out_of_scope": "out_of_scope",
 }
+_BETWEEN = re.compile(r"[，,。.!！~～、\s]+")
+# Words that go with small talk; alone they may answer something.
+_TAKEN_IN = re.compile(
+    r"(?:好|好的|好嘞|好咧|行|行吧|嗯+|哦+|噢|ok|OK|那|那好|先这样|先(?:聊|问|说|咨询)?到这(?:里|儿)?(?:吧|了)?|不(?:问|聊|打扰)(?:你|您)?了|明白|明白了|知道了|晓得了|懂了|了解了?|清楚了|收到|好嘞晓得了|好的明白了)"
+)
+_DRAWN_OUT = re.compile(r"(?:咯|啦|哈|嘞|咧|哟|喽|了哈)$")
+_LED_IN = re.compile(r"^(?:请问|那|那就|先|就|今天|真是|实在|太)")
 
 
 class SmallTalk:
@@ -38,13 +45,19 @@ class SmallTalk:
 
     def kind(self, text: str) -> str | None:
         """The kind whose ways of saying it are as good as the text itself."""
+        kind = self._whole(text) or self._part_by_part(text)
+        return kind or ("abuse" if reading.is_abuse(text) else None)
+
+    def _whole(self, text: str) -> str | None:
         plain = re.sub(r"^(.+?)\1+$", r"\1", reading.bare(text.rstrip("？? ")))  # 在吗在吗, 哈哈哈
-        if not plain:
-            return None
-        found = process.extractOne(plain, self._asks, scorer=fuzz.ratio, score_cutoff=ALIKE)
-        if found:
-            return self._kind_of[found[2]]
-        return "abuse" if reading.is_abuse(text) else None
+        found = process.extractOne(plain, self._asks, scorer=fuzz.ratio, score_cutoff=ALIKE) if plain else None
+        return self._kind_of[found[2]] if found else None
+
+    def _part_by_part(self, text: str) -> str | None:
+        """「好的，明白了，麻烦你了」: small talk and nothing beside it; the last part says of which kind."""
+        parts = [part for part in _BETWEEN.split(text) if part and not _TAKEN_IN.fullmatch(part)]
+        kinds = [self._whole(_LED_IN.sub("", _DRAWN_OUT.sub("了", part))) for part in parts]
+        return kinds[-1] if kinds and all(kinds) else None
 
     def is_plain(self, text: str) -> bool:
         """Nothing but small talk: its own words, whole."""

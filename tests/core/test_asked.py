@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.asked import answer_plainly, asks_always, details_missing, is_turned_round, settle_figure, turn_round
+from bot.core.asked import (
+    answer_plainly,
+    asks_always,
+    asks_leave_for_less,
+    details_missing,
+    is_turned_round,
+    right_statement,
+    settle_figure,
+    turn_round,
+    wrong_statement,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +55,9 @@ def test_a_detail_asked_for_is_missing_where_nothing_tells_it(question: str, tol
         "无需书面报告对吗",
         "出了事他跑得脱责任吗",
         "没盖公章这能算数吗",
+        "没建制度还能报奖不",
+        "统计的事质量官管不着，是不是",
+        "只是登记，不算审核吧",
     ],
 )
 def test_questions_turned_round(question: str) -> None:
@@ -89,6 +102,11 @@ def test_a_figure_is_held_against_the_only_lower_bound(question: str, said: str,
         ("任期三年对不对", "任期一般为3年。", ("对。任期一般为3年。", "yes")),
         ("这一类满分两百八十分对吗", "满分280分。", ("对。满分280分。", "yes")),
         ("这类满分200吗", "满分280分。", ("不对，是280分。满分280分。", "no")),
+        (
+            "这类最高能拿300，对不",
+            "这类满分280分。其中甲80分、乙200分。",
+            ("不对，是280分。这类满分280分。其中甲80分、乙200分。", "no"),
+        ),
     ],
 )
 def test_a_figure_put_up_for_confirmation(question: str, said: str, answer: tuple[str, str]) -> None:
@@ -114,6 +132,26 @@ def test_what_is_not_allowed_to_be_left_out_is_needed() -> None:
     assert answer_plainly("不交推荐意见行吗", "不行。缺了不算材料齐全。", "no") is None
     # At the end of a question it asks for leave.
     assert answer_plainly("不交推荐意见得不得", "不行。缺了不算材料齐全。", "no") is None
+
+
+def test_of_the_level_asked_for_it_is_said_that_it_is_not_reached() -> None:
+    said = "可以报4A，还不够5A。4A要4年以上，5A要8年以上。"
+    assert answer_plainly("干了七年报5A行吗", said, "yes") == (f"不行，不够5A。{said}", "no")
+    assert answer_plainly("干了七年报4A行吗", said, "yes") is None
+
+
+def test_twice_turned_is_not_turned() -> None:
+    """「没建制度会不会被卡」: yes means that it has to be there."""
+    assert not is_turned_round("没建制度报奖会不会被卡")
+    assert is_turned_round("只有大专会不会被卡")
+
+
+def test_leave_for_less_than_is_owed() -> None:
+    assert asks_leave_for_less("先瞒着行不行", "要。要及时报告。", "yes")
+    assert not asks_leave_for_less("要不要报告", "要。要及时报告。", "yes")
+    assert wrong_statement("先瞒着行不行", "要。要及时报告。") == ("不行，要及时报告。", "no")
+    assert wrong_statement("两年一次，对吧", "每年一次。") == ("不对，每年一次。", "no")
+    assert right_statement("不行。由最高管理者聘任。") == ("对。由最高管理者聘任。", "yes")
 
 
 def test_who_asks_whether_it_has_to_be_hears_that_it_need_not() -> None:

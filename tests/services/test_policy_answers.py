@@ -103,6 +103,20 @@ def test_what_may_happen_to_an_officer_and_whether_it_must_be_him_is_the_rules_m
     assert "✓" not in reply.text  # nobody's conditions are gone through
 
 
+def test_a_notice_named_with_its_province_says_where_the_firm_is(assistant: Assistant) -> None:
+    [reply] = ask(assistant, "平凉一个小作坊，照甘肃文件首席质量官非设不可吗")
+    assert places(reply) == {"gansu"}
+
+
+@pytest.mark.parametrize(
+    "question", ["安徽的厂里搞质量培训，光叫三五个检验员来够不够", "甘肃，2021年底百分之百那条管不管得了奖的"]
+)
+def test_figures_of_something_else_are_neither_a_size_nor_a_score(assistant: Assistant, question: str) -> None:
+    [reply] = ask(assistant, question)
+    assert "从业人员" not in reply.text
+    assert "总分" not in reply.text
+
+
 def test_another_document_s_matter_is_not_answered_with_something_else(assistant: Assistant) -> None:
     """Levels and their years are the draft standard's; Gansu's notice has none."""
     [reply] = ask(assistant, "甘肃4A要几年")

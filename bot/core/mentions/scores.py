@@ -92,6 +92,7 @@ def hear(text: str, asked: str | None = None, maxima: Mapping[str, float] | None
     """
     words = re.sub(r"(?<=[\d分])\s*/\s*\d+(?:\.\d+)?", "", plain(text))  # 130/150
     words = re.sub(r"[这那]?一(?=共|[大小]?[项块类栏样])", "", words)  # 「这一项」 is no 1
+    words = re.sub(r"百分(?:之)?百", "", words)  # all of them: no points
     words = _BY.sub(" ", _OLD.sub("", words))
     if _ASKS_TABLE.search(words) and not re.search(r"[0-9]|[一二三四五六七八九][十百]", words):
         return {}

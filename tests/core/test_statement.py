@@ -1,0 +1,61 @@
+"""A statement put up for confirmation, held against what the clause says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.core.statement import asks_to_confirm, contradicted, contrasts, is_limited, repeated
+from bot.kb.load import load
+
+GROUPS = contrasts(load(Path(__file__).parents[2] / "policies_kb").tables["contrasts"]["groups"])
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("年报隔年交一次，对吧", "每年书面报告落实情况。"),
+        ("两年才报一次就行吧", "每年书面报告落实情况。"),
+        ("备案去街道办弄就行吧", "要及时到县市场监管局备案。"),
+        ("现场管理归在第一类吧", "列在任职培训内容的第二类里。"),
+        ("收集知识这条算整合能力，是不是", "学习能力里有一条：收集和传递知识。"),
+        ("投诉数据归财务统计，质量官不用管，对吗", "首席质量官负责统计投诉数据。"),
+        ("只要交扫描件，不用交word了吧", "上传盖章扫描件及word可编辑版。"),
+        ("受理时要做实质审查的吧", "认定主体进行形式审查。"),
+    ],
+)
+def test_a_statement_with_another_value_is_contradicted(question: str, said: str) -> None:
+    assert contradicted(question, said, GROUPS)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("每年报一次，对吧", "每年书面报告落实情况。"),
+        ("备案到县局办就行吧", "要及时到县市场监管局备案。"),
+        ("投诉数据归质量官统计，对吗", "首席质量官负责统计投诉数据。"),
+        ("要不要去省局备案", "要及时到县市场监管局备案。"),  # what may be asked is no claim
+        ("扫描件和word都要交，是吧", "上传盖章扫描件及word可编辑版。"),
+        ("照片要三张，对吧", "附相片3张。"),
+        ("是不是归质量官牵头", "首席质量官负责。"),
+    ],
+)
+def test_a_statement_that_agrees_or_speaks_of_something_else_is_not(question: str, said: str) -> None:
+    assert not contradicted(question, said, GROUPS)
+
+
+def test_what_a_clause_says_word_for_word_is_recognised() -> None:
+    clause = "首席质量官由企业最高管理者聘任授权，并颁发聘任授权证书"
+    assert repeated("由最高管理者聘任，对吧", clause) == 1.0
+    assert repeated("由职工大会投票选举产生，对吧", clause) < 0.5
+    assert repeated("对吧", clause) == 0.0  # nothing is stated
+
+
+def test_endings_that_ask_and_limits_that_deny() -> None:
+    assert all(asks_to_confirm(q) for q in ("要三年，对吧", "归他管，是不是", "每年报，没错吧", "要避嫌，啱唔啱"))
+    assert not any(asks_to_confirm(q) for q in ("要几年", "归谁管"))
+    assert is_limited("不问主管部门，行不行")
+    assert is_limited("光交一份，够吗")
+    assert not is_limited("及时报告就行吧")
+    assert not is_limited("主动回避，得唔得")
