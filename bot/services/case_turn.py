@@ -14,6 +14,7 @@ from bot.core.own_result import asks_again
 from bot.core.reply import Reply
 from bot.core.task import Decision, TellsSoFar
 from bot.core.verdict import Verdict
+from bot.services.answer_question import SURE
 from bot.services.assess_level import AssessLevel
 from bot.services.classify_size import ClassifySize
 from bot.services.find_topic import Heard
@@ -34,7 +35,7 @@ _ABOUT_VERDICT = {
     ),
     "need_cqo": re.compile(r"到底|所以|结论|依据(?:是)?(?:哪|什么)|哪一条|为什么|那我?们?(?:究竟)?(?:要|用|得|必须)"),
     "size": re.compile(
-        r"到底|所以|结论|依据(?:是)?(?:哪|什么)|为什么|为啥|怎么(?:会|就)?(?:是|算|成了)|(?:算|是|属|填|选|归|按)(?:于)?(?:什么|啥|哪)(?:一)?(?:个|种)?(?:型|档|规模|类)"
+        r"到底|所以|结论|依据(?:是)?(?:哪|什么)|为什么|为啥|怎么(?:会|就)?(?:是|算|成了)|(?:算|是|属|填|选|归|按)(?:于)?(?:什么|啥|哪)(?:一)?(?:个|种)?(?:型|档|规模|类)|(?:看|按|以|取)(?:哪|啥|什么)(?:一?[个项边头])?(?:为准|算|呢|[？?]|$)"
     ),
     "grade": re.compile(
         r"到底|所以|结论|为什么|为啥|怎么(?:会|就|才)|评不上|差(?:了)?[一二两三四五六七八九十几\d]+分|还差|(?:总分|等级)(?:是|呢|多少|几|告诉)|几个?[aA]|什么(?:等级|级别)|哪(?:一)?级|补(?:哪|什么)|短板"
@@ -124,7 +125,8 @@ class CaseTurn(PolicyTurn):
         self, text: str, hint: Hint, heard: Heard, facts: Mapping[str, Any], in_form: bool
     ) -> Reply | None:
         """What-ifs, corrections and further facts about the case just decided, and 「所以到底能不能当」."""
-        name = self.conv.decided or self._case_corrected(text, facts) or self._back_to_size(text, facts)
+        name = self.conv.decided or (self.conv.case if follow_up.of_own_case(text) else None)
+        name = name or self._case_corrected(text, facts) or self._back_to_size(text, facts)
         if name is None:
             return None
         decision = self.around.decisions[name]
@@ -198,18 +200,18 @@ class CaseTurn(PolicyTurn):
         if isinstance(decision, ClassifySize):
             return decision.explain_indicator(text, self.conv.facts)
         told = {key: value for key, value in own.items() if value is not None}
-        if decision.name != "need_cqo" or not told or not follow_up.names_only_a_class(text):
-            return None
-        if not set(told) <= routing.ENTERPRISE_FACTS:
+        firm = follow_up.class_named(text)
+        if decision.name != "need_cqo" or not firm or not told or not set(told) <= routing.ENTERPRISE_FACTS:
             return None
         others = routing.ENTERPRISE_FACTS | routing.FIGURES
         then = Facts({k: v for k, v in self.conv.facts.known.items() if k not in others}, self.conv.facts.declined)
         then = then.with_changes(own)
         verdict = decision.decide(then, self.around.today)
-        if verdict.outcome == "undetermined" and isinstance(decision, TellsSoFar):
-            reply = decision.so_far(verdict, then)
-        else:
-            reply = decision.tell(verdict, then)
+        reply = decision.tell(verdict, then)
+        if verdict.outcome == "undetermined":  # of a class in general the rule says more than a case half told
+            asks = f"{firm}要不要设首席质量官"
+            rule = self.around.answers.answer(asks, self._hear(asks), self.conv.facts.get("place"))
+            reply = rule.reply if rule.topic and rule.score >= SURE else reply
         reply.custom[decision.name] = {**verdict.data, "what_if": told}
         self._show(reply)
         return reply

@@ -28,7 +28,8 @@ EVERYWHERE = ("standard", "guangdong")
 _AROUND_FOLLOW_UP = re.compile(r"^(?:那么?|还有|另外|然后)|[呢吗啊呀？?。，,\s]|(?:又|也)(?=[\u4e00-\u9fff])")
 # Short, and begun or ended like something that goes on: a whole question of its own is left alone.
 _FOLLOWS = re.compile(r"^(?=.{1,12}$)(?:那|还有|然后|另外)?.{0,8}(?:呢|[？?])?$")
-SAME_CLAUSE = 0.3  # what a follow-up gains by standing on a clause just shown
+SAME = 0.1  # what the topic before loses: something else is asked now
+SAME_CLAUSE = 0.2  # what a follow-up gains by standing on a clause just shown
 # A wish to see all places side by side, whatever place was spoken of before.
 _EVERYWHERE_AT_ONCE = re.compile(r"各地|各省|各个?地方|几个地方|四份|都对比|对比一下|比较一下|哪里(?:最|更)|哪个地方")
 # 「标准里」 alone is the draft standard where it speaks to the matter, and the size table's standard where it does not.
@@ -138,8 +139,9 @@ class FindTopic:
         for match in sorted([*matches, *alone], key=lambda m: -m.score):
             found.setdefault(match.topic, match)
         for match in found.values():
-            lift = 0.45 * together.get(match.topic, 0.0) - (0.2 if match.topic == topic else 0.0)
-            lift += SAME_CLAUSE * (self.kb.topics[match.topic].answers[match.place].clause in shown)
+            lift = 0.45 * together.get(match.topic, 0.0)
+            beside = self.kb.topics[match.topic].answers[match.place].clause in shown
+            lift += -SAME if match.topic == topic else SAME_CLAUSE * beside
             found[match.topic] = replace(match, score=match.score + lift)
         return sorted(found.values(), key=lambda m: -m.score)
 

@@ -15,7 +15,7 @@ from bot.core.facts import Facts
 from bot.core.mentions.place import Gazetteer, hear_places
 from bot.core.reply import Button, Reply
 from bot.core.task import Decision
-from bot.kb.model import KnowledgeBase
+from bot.kb.model import KnowledgeBase, Topic
 from bot.services.answer_question import SURE, Answered, AnswerQuestion
 from bot.services.find_topic import Heard, hear
 from bot.services.look_up_clause import LookUpClause
@@ -109,7 +109,7 @@ class PolicyTurn:
             name = heard.city or heard.places[0]
             return self.around.small_talk.place_noted(name, heard.places[0]) if len(heard.places) == 1 else None
         if not any(p in self.around.kb.places for p in heard.places):
-            return None
+            return self._topic_that_names(topic, heard, text)
         self._remember_place(heard)
         telling = self.around.answers.telling
         places = [p for p in dict.fromkeys(heard.places) if p in topic.answers]
@@ -121,6 +121,17 @@ class PolicyTurn:
             reply = telling.tell(topic, places[0], text, heard)
         self._show(reply)
         return reply
+
+    def _topic_that_names(self, topic: Topic, heard: Heard, text: str) -> Reply | None:
+        """「台湾的呢」 after papers from Hong Kong: a place outside the four, of which the very answer speaks."""
+        for place in [p for p in (self.conv.place, *topic.answers) if p in topic.answers]:
+            answer = topic.answers[str(place)]
+            words = "".join(quoted.quote or "" for quoted in answer.quoted)
+            if heard.city and heard.city[:2] in words:
+                reply = self.around.answers.telling.tell(topic, str(place), text, None)
+                self._show(reply)
+                return reply
+        return None
 
     def _policy(self, text: str, heard: Heard, keep_place: bool = True) -> Answered:
         shown = {f"{cited['notice']}/{cited['clause']}" for cited in self.conv.shown}

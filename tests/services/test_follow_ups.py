@@ -16,7 +16,18 @@ def cited(talk: Talk) -> set[str]:
 
 @pytest.mark.parametrize(
     "rest",
-    ["呢", "那份里头呢", "里怎么规定的", "方面咋说", "是啥说法", "里写没写", "为什么没有", "也一样吗", "那看看的"],
+    [
+        "呢",
+        "那份里头呢",
+        "里怎么规定的",
+        "方面咋说",
+        "是啥说法",
+        "里写没写",
+        "为什么没有",
+        "也一样吗",
+        "那看看的",
+        "里有这条没",
+    ],
 )
 def test_beside_a_place_nothing_is_left_to_ask(rest: str) -> None:
     assert follow_up.asks_nothing_more(rest)
@@ -44,7 +55,7 @@ def test_a_place_whose_document_is_silent_on_the_topic_says_so() -> None:
     assert cited(talk) <= {"anhui"}
 
 
-@pytest.mark.parametrize("asks", ["把条文贴出来看看", "原话怎么写的", "哪条规定的", "文件里到底怎么说的"])
+@pytest.mark.parametrize("asks", ["把条文贴出来看看", "原话怎么写的", "哪条规定的", "文件里到底怎么说的", "哪里写的"])
 def test_the_words_of_the_answer_just_given_are_shown(asks: str) -> None:
     talk = Talk()
     talk.say("甘肃首席质量官一届干几年")
@@ -105,6 +116,48 @@ def test_a_prize_winner_is_no_longer_meant_when_another_class_is() -> None:
     talk.say("甘肃得过省政府质量奖的企业要不要设首席质量官")
     assert "2025年底" in talk.say("国企呢")
     assert "酌情" in talk.say("小微企业呢")
+
+
+def test_a_class_in_general_is_told_its_own_rule_not_a_case_half_told() -> None:
+    talk = Talk()
+    talk.say("甘肃得过市政府质量奖的企业要不要设首席质量官")
+    assert talk.say("国企呢").startswith("**要。**")
+    assert cited(talk) == {"gansu"}
+
+
+def test_the_own_case_is_taken_up_again_after_a_question_in_between() -> None:
+    talk = Talk()
+    talk.say("珠海的小企业，我中专，质量工作干了9年，能当首席质量官吗")
+    talk.say("谁来定放不放宽")
+    assert "不行" in talk.say("那我这种情况要是在大型企业呢")
+    assert talk.reply.custom["eligibility"]["outcome"] == "ineligible"
+
+
+def test_which_figure_counts_is_asked_of_the_firm_just_classed() -> None:
+    talk = Talk()
+    talk.say(SOFTWARE_FIRM)
+    talk.say("人多但是营收低，到底看哪个？")
+    assert talk.reply.custom["size"]["grade"] == "小型"
+
+
+def test_another_place_of_which_the_answer_itself_speaks_is_answered_by_it() -> None:
+    talk = Talk()
+    talk.say("珠海信息表里持香港证件的怎么填")
+    assert "备注好地区" in talk.say("澳门的呢")
+    assert cited(talk) == {"guangdong"}
+    assert talk.say("成都的呢").startswith("四川省成都")
+
+
+def test_a_fine_asked_in_passing_is_told_to_stand_nowhere() -> None:
+    talk = Talk()
+    talk.say("甘肃的小微企业必须设首席质量官吗")
+    assert "没有写罚款" in talk.say("那不弄会不会罚")
+
+
+def test_a_province_misspelt_is_heard() -> None:
+    talk = Talk()
+    talk.say("安微首席质量官要去哪里备案")
+    assert cited(talk) == {"anhui"}
 
 
 def test_scores_told_with_a_question_are_taken() -> None:
