@@ -30,6 +30,8 @@ class Conversation:
     case: str | None = (
         None  # the decision last told: what it stood on may still be corrected after questions in between
     )
+    compared: list[str] = field(default_factory=list)  # places the case is told of side by side, until one is named
+    supposed: dict[str, Any] = field(default_factory=dict)  # what a what-if still open changed, for the next message
     shown: list[dict[str, Any]] = field(default_factory=list)  # citations of the last answer, for 看原文
     tasks: list[OpenTask] = field(default_factory=list)  # the last one is the one being talked about
     facts: Facts = field(default_factory=Facts)

@@ -19,7 +19,7 @@ Keys (the form's 38 cells use the same keys where they mean the same; see polici
 | employees, revenue_wan_yuan, assets_wan_yuan | [low, high] in persons, 万元, 万元; low == high when exact |
 | amount_wan_yuan | [low, high], an amount whose meaning was not said |
 | state_owned, above_scale, producer | True or False |
-| award | 中国质量奖 省政府质量奖 市州政府质量奖, 提名 counted in; 无 |
+| award | 中国质量奖 省政府质量奖 (提名 counted in both) 市州政府质量奖; 无 |
 | scores | {"8.1.1": 60, …}, points by first- or second-level indicator |
 """
 

@@ -56,8 +56,10 @@ _MAY = re.compile(
 _PERSON = re.compile(
     r"我(?!们|司|公司|厂|单位|省|市|县|区)|本人|他|她|老板|厂长|董事长|人选|这位|那位|有位|有个|老[\u4e00-\u9fff](?=[，,他她的]|是|有|干|做)|徒弟|亲戚|儿子|女儿|侄|老师傅|师傅|员工|同事|候选|经理|主任|老板娘|这个人|有个人|我们?厂长|副总|总监"
 )
+# 「大专三年，能不能报首席质量官」 asks whether one may, not for the form.
+_MAY_APPLY = re.compile(r"(?:能不能|可不可以|能否|可否|够不够格?|够格|有没有资格|够条件)(?:去|来)?报(?!名|备|到)", re.I)
 _NEED = re.compile(
-    r"强制(?:的|性)?(?:吗|么|不|设|要求|吧|$|[？?])|必须(?:的)?(?:吗|么|不是|[？?])|(?:要不要|用不用|需不需要|需要|是否|须|必须|非得|得|要|用|该|应该|强制|硬性)[^，。？?]{0,10}(?:设|聘|配|搞|弄|有|任命|请|安排|找|建|整|落实|推行)[^，。？?]{0,10}|(?:设|聘|配|搞|弄|整)(?:不|个)?[^，。]{0,8}(?:不|吗|嘛|么)"
+    r"强制(?:的|性)?(?:吗|么|不|设|要求|吧|$|[？?])|必须(?:的)?(?:吗|么|不是|[？?])|(?:要不要|用不用|需不需要|需要|是否|须|必须|非得|得|要|用|该|应该|强制|硬性)[^，。？?]{0,10}(?:设|聘|配|搞|弄|有|任命|请|安排|找|建|整|落实|推行)[^，。？?]{0,10}|(?:设|聘|配|搞|弄|整)(?:不|个)?[^，。]{0,8}(?:不|吗|嘛|(?<![什怎这那])么)"
 )
 # 「聘他做…」 asks about the person, 「这制度该不该质量官来建」 about a duty.
 _SOMEBODY = re.compile(
@@ -91,10 +93,16 @@ _OF_THE_OFFICE = re.compile(r"培训|备案|报告|考核|申报|质量奖")
 _OWN_SIZE = re.compile(
     r"^(?!.*(?:标准|依据|多少|指标|怎么划|文件|规定)).*(?:我们?|咱们?|俺们?|我司|本公司|我厂)[^，,。；;]{0,14}(?:算|属于?|是|填|够)[^，,。；;]{0,6}(?:什么|啥|哪|几|多大)[^，,。；;]{0,4}(?:规模|型|档)|(?:帮|给)我[^，,。；;]{0,6}(?:算|看|判|划|定|测)[^，,。；;]{0,12}(?:规模|型)"
 )
+# 「想知道算什么规模的企业」, with the firm spoken of before.
+_SIZE_ALONE = re.compile(
+    r"(?:请问|想知道|想问一?下?|问一?下|看一?下?|看看|帮|给|那|这|我们?|咱们?|到底|究竟|该|应该|就|企业|公司|规模|，|,|[\s])*(?:算|是|属于?|填|选|够)?(?:什么|啥|哪)(?:个|种|一)*(?:规模|[型档]|类型?)(?:的)?(?:企业|公司)?[呢啊呀的]*[？?。]*"
+)
 _OWN_LEVEL = re.compile(
     r"^(?!.*(?:标准|依据|要求|条件|规定|年|证)).*(?:(?:帮|给)我?[^，,。；;]{0,8}(?:算|看|测|评|打分)[^，,。；;]{0,10}(?:等级|级别|几个?[aA]|哪一?级|分数?)|我[^，,。；;]{0,14}(?:自评|自测|打分|自己评|自个评)|(?:来|做|开始|搞)[^，,。；;]{0,14}(?:自评|自测|打分|自我(?:评估|评价|测评|测试))|(?:分数|得分|各项分)[^，,。；;]{0,8}(?:发|报|说|告诉)(?:给)?你|我[^，,。；;]{0,6}评(?:上|到|得)?几个?[aA])"
 )
-_GRADE = re.compile(r"自评|打分|算.{0,6}(?:分|等级|级|[aA])|几个?[aA]|[345三四五]\s*[aA]|等级|总分|得分|评分")
+_GRADE = re.compile(
+    r"过线|单项线|最低线|过(?:不过)?得[了去]|自评|打分|算.{0,6}(?:分|等级|级|[aA])|几个?[aA]|[345三四五]\s*[aA]|等级|总分|得分|评分"
+)
 _ABOUT_LEVELS = re.compile(
     r"(?:几|[345三四五])\s*个?\s*[aA](?![a-zA-Z])|(?<![a-zA-Z])[aA]级|[aA]{3,5}(?![a-zA-Z])|能力(?:水平)?认定|认定(?:主体|证书|等级|程序|流程|材料|方式|过程|结果|指标|分值|对象|机构|申请|有效期|原则)|(?:申请|参加|做|搞|报|过|通过|办)(?:个|了)?认定|再认定|申报认定|(?:报|评|申报)认定"
 )
@@ -122,7 +130,11 @@ def wish(text: str, hint: Hint, heard: Mapping[str, Any]) -> Wish:
         return Wish("grade", True)
     if _OWN_LEVEL.search(text) and not keys - {"scores"} and not reading.is_what_if(text):
         return Wish("grade", True)
-    if _OWN_SIZE.search(text) and not keys - {"industry", "size_row", "producer"}:
+    if (_OWN_SIZE.search(text) or _SIZE_ALONE.fullmatch(text.strip())) and not keys - {
+        "industry",
+        "size_row",
+        "producer",
+    }:
         return Wish("size", True)
     person = keys & PERSON_FACTS
     figures = keys & FIGURES
@@ -130,13 +142,16 @@ def wish(text: str, hint: Hint, heard: Mapping[str, Any]) -> Wish:
         return Wish("size", True)
     if figures and not keys - FIGURES and _ONLY_FIGURES.fullmatch(text.strip()):
         return Wish("size", True)  # 「员工 88 人」 and nothing else
+    if len(figures) > 1 and not keys - FIGURES and not reading.is_question(text):
+        return Wish("size", True)  # 「X=25，Y=310」
     if figures and _is_size(text, keys, person, hint):
         return Wish("size", True)
     if person and (_MAY.search(text) or hint.intent == "check_eligibility") and _states_facts(text, heard, person):
         return Wish("eligibility", True)
     firm = keys & (ENTERPRISE_FACTS | FIGURES) or (keys & {"industry", "size_row"} and _OFFICE.search(text))
-    if asks_for_duty(text) and not _SOMEBODY.search(text) and (_FIRM.search(text) or _OFFICE.search(text)):
-        if not (firm or _own(text)):
+    of_firm = _FIRM.search(text) or _OFFICE.search(text) or keys & ENTERPRISE_FACTS
+    if asks_for_duty(text) and not _SOMEBODY.search(text) and of_firm:
+        if not (firm or own_firm(text)):
             return Wish("policy", False)
         return Wish("need_cqo", True)
     if len(keys & ENTERPRISE_FACTS) > 2 and _OFFICE.search(text) and not person - ROLE:
@@ -175,24 +190,53 @@ _CHECK_ME = re.compile(
 
 
 _OF_THE_PERSON = re.compile(
-    r"(?:我(?!们)|本人|他|她|这人)[^，。？?]{0,6}(?:能|可以|够格|行)[^，。？?]{0,6}(?:当|做|任|聘)|(?:能|可以|行)(?:不能)?[^，。？?]{0,3}(?:当|做|任)[^，。？?]{0,4}(?:质量官|cqo)",
+    r"(?:我(?!们)|本人|他|她|这人)[^，。？?]{0,6}(?:能|可以|够格|行)[^，。？?]{0,6}(?:当|做|任|聘)|(?:能|可以|行)(?:不能)?[^，。？?]{0,3}(?:当|做|任)[^，。？?]{0,4}(?:质量官|cqo)"
+    r"|^[^，。？?]{0,6}(?:能|可以|够格)(?:不能)?(?:当|做|任)(?:上)?(?:吗|不|么|没|呢|得了)*[？?]?$",
     re.I,
 )
 
 
+_DUTY_ALONE = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,6}(?:的|这边|这里)?[，,]?)?(?:那|我们?|咱们?|俺们?|这样|到底|究竟|也|就)*(?:要不要|用不用|需不需要|该不该|必须|一定|非|得|要|用)(?:得|要)?(?:设|聘|配|搞|弄|有)(?:立|一?个)?(?:企业)?(?:首席质量官|质量官|cqo)?(?:吗|不|么|呢|啊|不可)*[？?]?",
+    re.I,
+)
+
+
+_WHICH_LEVEL = re.compile(
+    r"(?:能|可以|够|最高|最多|到底)[^，,。？?]{0,6}(?:报|评|定|申请|够|拿)[^，,。？?]{0,4}(?:几|什么|哪一?|啥)(?:个)?(?:[aA](?![a-z])|级|等级)|(?:能|可以|够(?:得上|不够)?)[^，,。？?]{0,6}(?:报|评|申请)[^，,。？?]{0,3}[345三四五]\s*[aA](?![a-z])"
+)
+
+
 def asks_of_known(text: str, facts: Mapping[str, Any]) -> str | None:
-    """「那我能当首席质量官不」 「到底要不要设」 where the facts were told before: the decision asked for."""
+    """「那我能当首席质量官不」 「到底要不要设」 「能报几A」 where the facts were told before: the decision asked for."""
     known = {key for key, value in facts.items() if value is not None}
+    if _WHICH_LEVEL.search(text) and known & PERSON_FACTS - ROLE:
+        return "grade" if "scores" in known else "eligibility"
     if _OF_THE_PERSON.search(text) and known & PERSON_FACTS - ROLE:
         return "eligibility"
-    if asks_for_duty(text) and _OFFICE.search(text) and len(known & ENTERPRISE_FACTS) > 1:
+    if (
+        asks_for_duty(text)
+        and _OFFICE.search(text)
+        and not _SOMEBODY.search(text)
+        and len(known & ENTERPRISE_FACTS) > 1
+    ):
+        return "need_cqo"
+    if _DUTY_ALONE.fullmatch(text.strip()) and known & ENTERPRISE_FACTS:
         return "need_cqo"
     return None
+
+
+_FITS = re.compile(
+    r"(?:我(?!们|司|厂|公司)|自己|本人)[^，,。？?]{0,8}(?:够不够|符不符合|够|符合|达到|满足|有没有)[^，,。？?]{0,3}(?:当|做|任|担任|聘为|报)?(?:企业)?(?:首席质量官|质量官|cqo)?的?(?:任职)?(?:条件|资格|格)(?:吗|不|么|呢|啊)*[？?。]*$",
+    re.I,
+)
 
 
 def asks_of_oneself(text: str) -> bool:
     """「我想问下自己能不能当首席质量官」: a case without a single fact yet."""
     plain = text.strip().lower()
+    if _FITS.search(plain):
+        return True
     return bool(_CHECK_ME.fullmatch(plain) or (re.search(r"我|自己|本人", text) and _OF_ONESELF.fullmatch(plain)))
 
 
@@ -201,9 +245,30 @@ def asks_for_worklist(text: str) -> bool:
     return bool(re.search(r"办事清单|(?:列|给|要|出|发|做|打).{0,6}清单|清单.{0,4}(?:给|发|列)", text))
 
 
+_OF_RULES = re.compile(
+    r"质量官|cqo|要求|规定|条件|标准|通知|文件|条款|办法|制度|政策|登记|备案|认定|申报|填表|培训(?:班|机构|内容|时间)",
+    re.I,
+)
+
+
+def speaks_of_rules(text: str) -> bool:
+    """The office or the notices are named: more than a fact of somebody's."""
+    return bool(_OF_RULES.search(text))
+
+
 def asks_which_row(text: str) -> bool:
     """「网吧归哪一行」「看人数还是看营收」."""
     return bool(_WHICH_ROW.search(text))
+
+
+_LINES = re.compile(
+    r"(?:门槛|那条线|[大中小微]型的?线|分界|下限|上限|界线)[^，。？?]{0,6}(?:多少|几|是|在哪|什么)|[大中小微]型[^，。？?]{0,6}(?:要|得|需要|至少)(?:多少|几个)"
+)
+
+
+def asks_for_lines(text: str) -> bool:
+    """「中型门槛是多少」「大型要多少人」: the lines of a row."""
+    return bool(_LINES.search(text))
 
 
 def is_about_levels(text: str) -> bool:
@@ -213,6 +278,8 @@ def is_about_levels(text: str) -> bool:
 
 def asks_to_register(text: str, hint: Hint) -> bool:
     """「我想登记首席质量官」「报首席质量官，填登记表」; 「登记表要附什么」 is a question."""
+    if _MAY_APPLY.search(text):
+        return False
     if hint.intent == "register" and hint.confidence > 0.6 and not _ABOUT_THE_FORM.search(text):
         return True
     if _FIRM_FIGURES.search(text) and not re.search(r"登记|报名|备案|质量官|cqo", text.lower()):
@@ -233,7 +300,8 @@ def _is_size(text: str, keys: Collection[str], person: set[str], hint: Hint) -> 
     return "size_row" in keys or "industry" in keys or hint.intent == "classify_size"
 
 
-def _own(text: str) -> bool:
+def own_firm(text: str) -> bool:
+    """The firm spoken of is the speaker's."""
     return bool(re.search(r"我们|我司|我厂|咱|俺|我公司|我单位|我店|我家|本公司|本厂|我这", text))
 
 

@@ -175,8 +175,10 @@ class AssessLevel:
             return self._none_words(result)
         level = self._levels[result.grade]
         if result.provisional:
-            each = "、".join(f"{c.name}≥{c.minimum:g}" for c in self._scheme.categories)
-            return f"**{result.grade}（{level['short']}）**，前提是每一类都过最低线（{each}）。总分 {_span(result.total)}（{_row(level)}）。"
+            open_ones = [c for c in self._scheme.categories if result.categories.get(c.code, (0, 0))[0] < c.minimum]
+            each = "、".join(f"{c.name}≥{c.minimum:g}" for c in open_ones)
+            which = "每一类" if len(open_ones) == len(self._scheme.categories) else "没说的几类"
+            return f"**{result.grade}（{level['short']}）**，前提是{which}都过最低线（{each}）。总分 {_span(result.total)}（{_row(level)}）。"
         return (
             f"**{result.grade}（{level['short']}）。**总分 {_span(result.total)}（{_row(level)}），五类都过了最低线。"
         )

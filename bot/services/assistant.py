@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
 from typing import Any
 
 from bot.core import turn as reading
@@ -143,8 +144,6 @@ class Assistant:
     def _surroundings(self, unit: Unit) -> Surroundings:
         known = self._knowledge
         today = self._today()
-        eligibility = known.decisions["eligibility"]
-        assert isinstance(eligibility, CheckEligibility)
         return Surroundings(
             kb=known.kb,
             gazetteer=known.gazetteer,
@@ -154,7 +153,11 @@ class Assistant:
             decisions=known.decisions,
             today=today,
             worklist=lambda facts: worklist_reply(unit, known.worklist, self._links, facts, today),
-            compare_persons=lambda facts, places: eligibility.compare(facts, places, today),
+            compare={
+                name: partial(decision.compare, today=today)
+                for name, decision in known.decisions.items()
+                if isinstance(decision, (CheckEligibility, DecideNeed))
+            },
             log_question=lambda text, kind, place, topic, score: unit.log_question(
                 text, kind, place=place, topic=topic, score=score
             ),

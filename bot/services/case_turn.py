@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from bot.core import follow_up, routing
 from bot.core import turn as reading
 from bot.core.conversation import Hint, OpenTask
 from bot.core.facts import Facts
+from bot.core.mentions import increments, scores
 from bot.core.own_result import asks_again
 from bot.core.reply import Reply
 from bot.core.task import Decision, TellsSoFar
@@ -24,6 +26,7 @@ _NONE_OF_IT = re.compile(r"[\s，,]*(?:都|全)?(?:没有?|无)[啊呀的了。\
 # 「给个结论吧」: whoever says so has told what they will tell.
 WANTS_VERDICT = re.compile(
     r"(?:给|下|出|要)(?:我)?(?:一?[个句])?(?:准|痛快|明白|实)?(?:意见|结论|结果|判断|说法|准话|准信|答复|话)|(?:究竟|到底)(?:行|能|够|中|可以|成|合)|先(?:判断|说结论|判一下|看看结果)|(?:等级|总分|结果|结论)(?:是什么|是多少|是啥|多少|呢|告诉我|说一下)|告诉我(?:结果|结论|等级)|就(?:按|凭|用)?这些|就知道这些"
+    r"|(?:要|行|能|用|可以|成|够)还是不(?:要|行|能|用|可以|成|够)|(?:直接|痛快|干脆|明确)(?:点|地)?(?:说|讲|告诉|给)"
 )
 # What people ask about a verdict just told, without a new fact.
 _BACK_ON_VERDICT = re.compile(
@@ -49,11 +52,23 @@ _ITS_CLAUSE = re.compile(
 ASKS_RULE = re.compile(
     r"标准|规定|文件|通知|要求|条件|[345三四五]\s*[aA](?:.{0,3}要|需)|要(?:多少|几)(?:分|年)|一共多少分|满分"
 )
+# What a decision looks at.
+RELEVANT: Mapping[str, Collection[str]] = {
+    "eligibility": routing.PERSON_FACTS | routing.FIGURES | {"enterprise_size"},
+    "need_cqo": routing.ENTERPRISE_FACTS | routing.FIGURES,
+    "size": routing.FIGURES | {"size_row", "industry"},
+    "grade": {"scores"},
+}
+# Not what the verdict is about, though asked right after it: 「不设到底罚不罚」.
+_OTHER_MATTER = re.compile(r"罚|处分|后果|好处|奖励|补贴|备案|报备|材料|手续|任期|多少钱|费用|谁来?定")
+_MOVES = re.compile(r"搬|迁|换|挪|调|转|去")
 _ASKED = frozenset({"grade_asked", "level_asked"})
 
 
 class CaseTurn(PolicyTurn):
     """One person or firm, judged as far as it is known."""
+
+    supposed: Mapping[str, Any] = MappingProxyType({})  # of the message before
 
     def _verdict_now(self, decision: Decision, heard: Heard, facts: Mapping[str, Any], declined: set[str]) -> Reply:
         """「先给个意见」: decided on what is known; what is not stays open in the verdict."""
@@ -75,16 +90,13 @@ class CaseTurn(PolicyTurn):
         verdict = decision.decide(facts, self.around.today)
         self.conv.decided = self.conv.case = decision.name
         self.conv.topic = None
+        if self._of_several(decision):
+            return self._settle_side_by_side(decision, before)
         open_questions = [key for key in verdict.missing if not facts.settled(key)]
         if open_questions:
-            task = self.conv.task
-            if task is None or task.name != decision.name:
-                task = OpenTask(decision.name)
-                self.conv.tasks = [*(t for t in self.conv.tasks if t.name == "registration"), task]
-            if task.asked != open_questions[0]:
-                task.failures = 0
-            task.asked = open_questions[0]
-            reply = decision.ask(task.asked, facts)
+            reply = self._ask_next(decision, open_questions[0])
+            if not tell and asked_before is None and verdict.outcome != "undetermined":
+                tell = "so_far"  # decided, but for the day
             if tell and verdict.data.get("jurisdiction") and isinstance(decision, TellsSoFar):
                 standing = decision.tell(verdict, facts) if tell == "all" else decision.so_far(verdict, facts)
                 self._show(standing)
@@ -98,6 +110,36 @@ class CaseTurn(PolicyTurn):
         reply.text = before + reply.text
         return reply
 
+    def _ask_next(self, decision: Decision, key: str) -> Reply:
+        task = self.conv.task
+        if task is None or task.name != decision.name:
+            task = OpenTask(decision.name)
+            self.conv.tasks = [*(t for t in self.conv.tasks if t.name == "registration"), task]
+        if task.asked != key:
+            task.failures = 0
+        task.asked = key
+        return decision.ask(key, self.conv.facts)
+
+    def _of_several(self, decision: Decision) -> bool:
+        return len(self.conv.compared) > 1 and decision.name in self.around.compare
+
+    def _settle_side_by_side(self, decision: Decision, before: str = "") -> Reply:
+        """The case under each place it was asked of; then what is still open under any of them."""
+        facts, places = self.conv.facts, self.conv.compared
+        told = self.around.compare[decision.name](facts, places)
+        self.conv.shown = list((told.custom.get("answer") or {}).get("citations") or [])
+        open_questions = [
+            key
+            for place in places
+            for key in decision.decide(facts.with_changes({"place": place}), self.around.today).missing
+            if not facts.settled(key)
+        ]
+        if not open_questions:
+            self.conv.tasks = [t for t in self.conv.tasks if t.name != decision.name]
+            return Reply(before + told.text, told.buttons, told.custom)
+        asked = self._ask_next(decision, open_questions[0])
+        return Reply(f"{before}{told.text}\n\n再告诉我：{asked.text}", asked.buttons, told.custom)
+
     def _hear_all(self, text: str) -> dict[str, Any]:
         facts: dict[str, Any] = {}
         for decision in self.around.decisions.values():
@@ -108,7 +150,13 @@ class CaseTurn(PolicyTurn):
         self, decision: Decision, text: str, asked: str | None, heard: Heard
     ) -> tuple[dict[str, Any], set[str]]:
         facts, declined = decision.listen(text, asked)
-        facts = dict(facts)
+        facts = dict(facts) | {
+            key: moved
+            for key, moved in increments.hear(text, self.conv.facts.known).items()
+            if key in RELEVANT[decision.name]
+        }
+        if "scores" in facts:
+            facts["scores"] = scores.without_old_total(facts["scores"], self.conv.facts.get("scores") or {})
         for key in _ASKED & set(facts):  # how the verdict is to begin: no fact of the case, and kept while it is open
             word = facts.pop(key)
             if word or self.conv.task is None:
@@ -125,8 +173,13 @@ class CaseTurn(PolicyTurn):
         self, text: str, hint: Hint, heard: Heard, facts: Mapping[str, Any], in_form: bool
     ) -> Reply | None:
         """What-ifs, corrections and further facts about the case just decided, and 「所以到底能不能当」."""
-        name = self.conv.decided or (self.conv.case if follow_up.of_own_case(text) else None)
-        name = name or self._case_corrected(text, facts) or self._back_to_size(text, facts)
+        name = (
+            self.conv.decided
+            or (self.conv.case if follow_up.of_own_case(text) else None)
+            or self._case_corrected(text, facts)
+            or self._case_supposed(text, heard, facts)
+            or self._back_to_size(text, facts)
+        )
         if name is None:
             return None
         decision = self.around.decisions[name]
@@ -147,6 +200,7 @@ class CaseTurn(PolicyTurn):
         if elsewhere and not (of_grade and set(own) - {"place", "city"}):
             return None
         if not new and not trivial and self._same_case(text, own, name) and not ASKS_RULE.search(text):
+            self.conv.decided = name
             return self._tell_now(decision)  # what was told before, told again to be judged
         if trivial or (
             new and (reading.is_correction(text) or not reading.is_question(text) or self._same_case(text, own, name))
@@ -156,25 +210,30 @@ class CaseTurn(PolicyTurn):
             self._remember_place(heard)
             self.conv.facts.learn({**own, **self._part_by_part(decision, text, own)})
             self.conv.facts.declined |= declined
+            if self.supposed and not heard.places:  # what the what-if hinged on: 「那换到酒泉呢」 … 「民营」
+                return self._tell_supposed(decision, self.supposed)
             return (
                 self._tell_now(decision) if in_form else self._settle(decision, None, tell="so_far" if trivial else "")
             )
-        asks = reading.is_question(text) or WANTS_VERDICT.search(text)
-        if (
-            not set(own) - {"place"}
-            and asks
-            and (_ABOUT_VERDICT[name].search(text) or _BACK_ON_VERDICT.search(text.strip()))
-            and not ASKS_RULE.search(_ITS_CLAUSE.sub("", text))
-        ):
+        if not set(own) - {"place", "city"} and self.asks_of_verdict(name, text):
+            self._remember_place(heard)  # 「兰州那边差哪些」
+            self.conv.facts.declined |= declined
             return self._tell_now(decision)
         if asks_again(name, text) and not set(own) - {"place"}:
             return self._tell_now(decision)
         return None
 
+    def asks_of_verdict(self, name: str, text: str) -> bool:
+        """「所以到底能不能当」「兰州那边差哪些」「你就说要还是不要」, and no rule."""
+        if not (reading.is_question(text) or WANTS_VERDICT.search(text)) or _OTHER_MATTER.search(text):
+            return False
+        about = _ABOUT_VERDICT[name].search(text) or _BACK_ON_VERDICT.search(text.strip()) or WANTS_VERDICT.search(text)
+        return bool(about) and not ASKS_RULE.search(_ITS_CLAUSE.sub("", text))
+
     def _back_to_size(self, text: str, facts: Mapping[str, Any]) -> str | None:
-        """「回到刚才，要是人数99呢」 after a question about something else: the firm's figures are still known."""
+        """「回到刚才，要是人数99呢」 after something else, 「290人，营收1200万」 after the trade: the firm is still known."""
         told = {key for key, value in facts.items() if value is not None}
-        known = "size_row" in self.conv.facts and any(f in self.conv.facts for f in routing.FIGURES)
+        known = "size_row" in self.conv.facts
         asks = not reading.is_question(text) or reading.is_what_if(text)
         return "size" if known and told & routing.FIGURES and not told & routing.PERSON_FACTS and asks else None
 
@@ -185,14 +244,27 @@ class CaseTurn(PolicyTurn):
             return case if set(facts) & set(self.conv.facts.known) else None
         return None
 
+    def _case_supposed(self, text: str, heard: Heard, facts: Mapping[str, Any]) -> str | None:
+        """「要是搬到珠海去呢」「再过两年呢」 after a question in between: the case told before, supposed otherwise."""
+        case = self.conv.case
+        if case is None or not reading.is_what_if(text):
+            return None
+        moved = bool(heard.places) and bool(_MOVES.search(text))
+        known = {**facts, **increments.hear(text, self.conv.facts.known)}
+        return case if moved or set(known) & set(RELEVANT[case]) & set(self.conv.facts.known) else None
+
     def _suppose(self, decision: Decision, text: str, heard: Heard) -> Reply | None:
         """A what-if: one fact changed for once, the standing facts kept."""
         changed = self._listen(decision, text, None, heard)[0]
         if not changed or not reading.is_what_if(text) or reading.is_correction(text.replace("换", "")):
             return None
+        return self._tell_supposed(decision, changed)
+
+    def _tell_supposed(self, decision: Decision, changed: Mapping[str, Any]) -> Reply:
         facts = self.conv.facts
         then = facts.with_changes(changed)
         verdict = decision.decide(then, self.around.today)
+        self.conv.supposed = dict(changed) if verdict.outcome == "undetermined" else {}
         return decision.tell(verdict, then if decision.name in ("size", "grade") else facts, changed)
 
     def _another_of_its_kind(self, decision: Decision, text: str, own: Mapping[str, Any]) -> Reply | None:
@@ -234,15 +306,11 @@ class CaseTurn(PolicyTurn):
         return {key: value for key, value in found.items() if key not in heard}
 
     def _same_case(self, text: str, own: Mapping[str, Any], name: str) -> bool:
-        relevant = {
-            "eligibility": routing.PERSON_FACTS | routing.FIGURES | {"enterprise_size"},
-            "need_cqo": routing.ENTERPRISE_FACTS | routing.FIGURES,
-            "size": routing.FIGURES | {"size_row", "industry"},
-            "grade": {"scores"},
-        }
-        return bool(set(own) & relevant.get(name, set()))
+        return bool(set(own) & set(RELEVANT.get(name, ())))
 
     def _tell_now(self, decision: Decision) -> Reply:
+        if self._of_several(decision):
+            return self.around.compare[decision.name](self.conv.facts, self.conv.compared)
         verdict = decision.decide(self.conv.facts, self.around.today)
         reply = decision.tell(verdict, self.conv.facts)
         self._show(reply)

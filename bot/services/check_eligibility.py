@@ -12,10 +12,10 @@ from bot.core.mentions import conduct, education, enterprise_traits, experience,
 from bot.core.reply import Reply
 from bot.core.rules.conditions import Raw
 from bot.core.rules.eligibility import CONDUCT, EligibilityRules, check_eligibility
-from bot.core.task import Decision
 from bot.core.verdict import Citation, Verdict
 from bot.kb.model import KnowledgeBase
 from bot.services import eligibility_text as words
+from bot.services.classify_size import ClassifySize
 from bot.services.firm_size import FirmSize
 from bot.services.person_questions import ask_fact, same_question
 from bot.services.verdict_text import ask_place, places_known, question, what_if
@@ -29,7 +29,7 @@ class CheckEligibility:
     name = "eligibility"
 
     def __init__(
-        self, kb: KnowledgeBase, size: Decision | None = None, clock: Callable[[], date] | None = None
+        self, kb: KnowledgeBase, size: ClassifySize | None = None, clock: Callable[[], date] | None = None
     ) -> None:
         self._kb = kb
         self._clock = clock or (lambda: datetime.now().astimezone().date())
@@ -86,7 +86,7 @@ class CheckEligibility:
             return self._tell_elsewhere(verdict, now)
         rules, known = self._rules[place], self._derived(now, date.min)
         before = self._before(facts, changed)
-        text, says = words.tell(self._kb, rules, verdict, now, before, changed)
+        text, says = words.tell(self._kb, rules, verdict, now, before, changed, self._size.told(known[1]))
         custom: dict[str, Any] = {
             "answer": {"kind": "answer", "verdict": says, "citations": [c.as_dict() for c in verdict.citations]},
             "eligibility": {**verdict.data, **({"what_if": what_if(changed)} if changed else {})},
@@ -140,6 +140,8 @@ class CheckEligibility:
         grade, size = self._size.work_out(facts, today)
         if grade:
             known["enterprise_size"] = grade
+        elif "enterprise_size" not in known and (below := self._size.below(facts)):
+            known["enterprise_size_below"] = below
         # A junior title, or one of another field, is told as all there is: the reason repeats it, to be objected to.
         if "vocational_level" not in known and _tells_all(known):
             known["vocational_level"] = "无"

@@ -24,6 +24,11 @@ from bot.services.wording import quoted
 
 EXACT = "_exact"  # employees_exact: asked when a range crosses a line; known once asked, so that nobody is asked twice
 LIKELY = 6.0  # weakest match in the classification worth offering
+CLEAR = 9.0  # weakest one taken unasked
+# 「做包装箱的，180人」: beside figures, what is made names the trade.
+_MAKES = re.compile(
+    r"(?:做|生产|制造|加工|造)(?:的是|些)?(?!.{0,4}(?:质|品管|品控|管理|工作))([\u4e00-\u9fff]{2,6}?)(?:的|厂|公司|[，,。；;\s]|$)"
+)
 _RECORD = "size_standard_two_sources"
 _COMMON_ROWS = ("工业", "批发业", "零售业", "餐饮业", "建筑业")
 
@@ -53,6 +58,9 @@ class ClassifySize:
         heard = {**enterprise_figures.hear(text, base), **self._words.hear(text, base)}
         if base == "size_row" and "industry" not in heard:
             heard |= self._looked_up(text)
+        made = _MAKES.search(text) if heard and "industry" not in heard and not asked else None
+        if made:
+            heard |= self._looked_up(made[1], CLEAR)
         if base in words.FACT_WORDS and base in heard and not reading.is_correction(text):
             heard = {key: value for key, value in heard.items() if key not in ("industry", "size_row")}
         if asked and asked.endswith(EXACT) and base in heard:
@@ -179,6 +187,28 @@ class ClassifySize:
         part = next((p for p in re.split(r"[；。]", note.text) if f"{row.name}包括" in p), None)
         return (self._kb.cite(_SCOPE_NOTE, part[part.index(row.name) :]),) if part else ()
 
+    # ---- what figures say before they decide ----
+
+    def bounds(self, facts: Facts) -> tuple[int, int] | None:
+        """Lowest and highest grade (an index of GRADES) the figures leave, over every row the enterprise may be in."""
+        rows = [self._rows[name] for name in self._candidates(facts) if name in self._rows]
+        if not rows:
+            return None
+        found = [classify_size(self._figures(facts, row), row).possible for row in rows]
+        return min(low for low, _ in found), max(high for _, high in found)
+
+    def reached(self, facts: Facts) -> int | None:
+        """The grade that every indicator told reaches, in each row that looks at one: 3,000 people are 中型 in any trade.
+
+        The others may still bring it down, so this decides no size.
+        """
+        own = [self._rows[n] for n in self._candidates(facts) if n in self._rows]
+        for rows in (own, self._rows.values()):  # a row that looks at none of them leaves it to the others
+            read = [r for row in rows for r in classify_size(self._figures(facts, row), row).readings if r.known]
+            if read:
+                return min(r.bands[0] for r in read)
+        return None
+
     # ---- deciding ----
 
     def _candidates(self, facts: Facts) -> list[str]:
@@ -264,11 +294,16 @@ class ClassifySize:
     def _citations(self, row: SizeRow) -> tuple[Citation, ...]:
         return (self._kb.cite(row.clause), self._kb.cite(self._table["rule"]))
 
-    def _looked_up(self, text: str) -> dict[str, Any]:
-        """An answer to 「主要做什么」 that no word list knows: the classification's best match, if it is one."""
+    def _looked_up(self, text: str, least: float = LIKELY) -> dict[str, Any]:
+        """An answer to 「主要做什么」 that no word list knows: the classification's best match, if it is one.
+
+        What stands far behind the best one is left out where nobody asked (`least` above LIKELY).
+        """
         if self._industries is None or len(text) > 24 or re.search(r"[?？]|为什么|什么意思|怎么", text):
             return {}
-        ranked = [(i, score) for i, score in self._industries.ranked(text) if score >= LIKELY]
+        ranked = [(i, score) for i, score in self._industries.ranked(text) if score >= least]
+        if least > LIKELY:
+            ranked = [(i, score) for i, score in ranked if score > 0.75 * ranked[0][1]]
         rows = list(dict.fromkeys(self._words.row_of(industry.code) for industry, _ in ranked))
         if not rows:
             return {}

@@ -16,18 +16,23 @@ from bot.core.asked import is_turned_round
 from bot.core.conversation import Hint, OpenTask
 from bot.core.facts import Facts
 from bot.core.mentions import conduct
+from bot.core.mentions.quantities import simplified
 from bot.core.own_result import asks_again
-from bot.core.reply import Reply
+from bot.core.reply import Button, Reply
 from bot.core.task import Decision, TellsSoFar
 from bot.core.verdict import Verdict
 from bot.services.answer_question import SURE, Answered
-from bot.services.case_turn import ASKS_RULE, WANTS_VERDICT, CaseTurn, turns_to
+from bot.services.case_turn import ASKS_RULE, RELEVANT, WANTS_VERDICT, CaseTurn, turns_to
 from bot.services.classify_size import ClassifySize
 from bot.services.find_topic import Heard
+from bot.services.verdict_text import changes_words
 
 _OF_FREE_WILL = re.compile(r"自己说了算|自愿|自己定|随便|随意|看(?:我们|自己)")
+_ENOUGH = re.compile(r"够|达标|合格|符合|满足|算数")  # 「年头够了撒」 asks, whatever its shape
+_TRADE = frozenset({"industry", "size_row", "producer"})
 _OF_SOMEBODY = re.compile(r"我|他|她|本人|咱|俺")
 SHORT = 16
+A_WORD = 6  # 「国企」「大专」
 RULE = 0.42  # a rule this likely meant is told before a case is asked about
 A_CASE = 2  # who speaks of so many conditions puts a case to be judged; one alone asks for the rule as well
 
@@ -38,6 +43,8 @@ class Converse(CaseTurn):
     # ---- one message ----
 
     def respond(self, text: str, hint: Hint, in_form: bool = False) -> Reply:
+        text = simplified(text)  # the patterns of every reader are written so
+        self.supposed, self.conv.supposed = self.conv.supposed, {}
         heard = self._hear(text)
         verdict = self._feedback(text, hint)
         if verdict:
@@ -95,18 +102,31 @@ class Converse(CaseTurn):
         supposed = self._suppose(decision, text, heard)
         if supposed is not None:
             return self._then_ask(supposed, task, decision)
-        if not about_asked and reading.is_question(text) and not self._adds_to_case(facts, text):
+        if self._of_several(decision) and heard.places and self.asks_of_verdict(decision.name, text):
+            self._remember_place(heard)  # 「甘肃那边为什么要设」
+            return self._then_ask(self._tell_now(decision), task, decision)
+        known = routing.asks_of_known(text, self.conv.facts.known)
+        if not about_asked and known == decision.name:
+            return self._settle(decision, task.asked, tell="all")  # 「那他能不能当」: as far as it is known
+        if not about_asked and known:
+            self.conv.tasks.pop()
+            return None
+        if not about_asked and reading.is_question(text) and not self._adds_to_case(task.name, facts, text):
             return self._aside_in_decision(text, hint, heard, task, decision)
         if not facts and not declined:
             talk = self.around.small_talk.reply(text, hint)
             if talk:
                 return self._then_ask(talk, task, decision)
             return self._not_understood(text, task, decision)
+        was = decision.decide(self.conv.facts, self.around.today).outcome
         self._remember_place(heard)
         self.conv.facts.learn(facts)
         self.conv.facts.declined |= declined
         task.failures = 0
-        return self._settle(decision, task.asked)
+        now = decision.decide(self.conv.facts, self.around.today)
+        stays = not about_asked and task.asked in now.missing
+        told_more = stays or was == "undetermined" != now.outcome  # only a date is open then
+        return self._settle(decision, task.asked, tell="so_far" if told_more else "")
 
     def _tells_figures(self, decision: Decision, facts: Mapping[str, Any], text: str) -> bool:
         """「能力150，业绩200，一共几分」 while one score is asked: points and figures told are taken, whatever is asked with them."""
@@ -115,8 +135,9 @@ class Converse(CaseTurn):
             return len(scores) > 1 or (bool(scores) and asks_again("grade", text))
         return decision.name == "size" and bool(set(facts) & routing.FIGURES) and asks_again("size", text)
 
-    def _adds_to_case(self, facts: Mapping[str, Any], text: str) -> bool:
-        return bool(set(facts) - {"place", "city"}) and not re.search(r"什么|啥|怎么|哪|多少|为什么|依据", text)
+    def _adds_to_case(self, name: str, facts: Mapping[str, Any], text: str) -> bool:
+        looked_at = {*RELEVANT[name], "industry", "size_row", *(routing.PERSON_FACTS if name == "grade" else ())}
+        return bool(set(facts) & looked_at) and not re.search(r"什么|啥|怎么|哪|多少|为什么|依据", text)
 
     def _aside_in_decision(
         self, text: str, hint: Hint, heard: Heard, task: OpenTask, decision: Decision
@@ -172,15 +193,44 @@ class Converse(CaseTurn):
             and not ASKS_RULE.search(text)
         ):
             wish = routing.Wish(known, True)
-        if wish.service in self.around.decisions and not self._compares_rules(text, heard):
+        if wish.service in self.around.decisions and not self._compares_rules(wish.service, text, heard, facts):
             reply = self._decide(wish, text, heard, facts, in_form)
             if reply is not None:
                 return reply
         if not in_form and not facts and len(text) < SHORT and conduct.declines(text) and not reading.is_question(text):
             return self._nothing_to_tell()
-        if not in_form and not reading.is_question(text) and _OF_SOMEBODY.search(text):
-            self.conv.facts.learn(facts)
+        if not in_form and not reading.is_question(text):
+            offer = self._offer(text, heard, facts)
+            if offer is not None:
+                return offer
+            if _OF_SOMEBODY.search(text) or set(facts) <= _TRADE or len(text) < A_WORD:
+                self.conv.facts.learn(facts)
         return self._answer(text, hint, heard, in_form)
+
+    def _offer(self, text: str, heard: Heard, facts: Mapping[str, Any]) -> Reply | None:
+        """「我大专」「三年半质量」「我们是国企」 before any question: noted, and what can be decided with it is offered."""
+        told = {key: value for key, value in facts.items() if value is not None and key not in ("place", "city")}
+        person, firm = (
+            set(told) & routing.PERSON_FACTS,
+            set(told) & ((routing.ENTERPRISE_FACTS - _TRADE) | routing.FIGURES),
+        )
+        whose = _OF_SOMEBODY.search(text) or "quality_years" in told
+        if (
+            not (person or firm)
+            or not whose
+            or routing.speaks_of_rules(text)
+            or heard.documents
+            or _ENOUGH.search(text)
+        ):
+            return None
+        self._remember_place(heard)
+        self.conv.facts.learn(facts)
+        self.conv.topic = None
+        shown = changes_words({k: v for k, v in told.items() if k in person | firm | {"industry"}}, self.around.kb)
+        wishes = [("能不能当", "我能不能当首席质量官"), ("能报几A", "我能申报几A")] if person else []
+        wishes += [("要不要设", "我们要不要设首席质量官"), ("算什么规模", "我们算什么规模")] if firm else []
+        noted = f"记下了：{shown}。" if shown else "记下了。"
+        return Reply(f"{noted}想看哪一样？", [Button(*wish) for wish in wishes], _answer("clarify"))
 
     def _nothing_to_tell(self) -> Reply:
         """「不知道」「不方便说」 with nothing being asked: the case as it stands, or a word that it does not matter."""
@@ -203,14 +253,20 @@ class Converse(CaseTurn):
         if heard.places and heard.places[0] != "guangdong":  # the table is an attachment of Guangdong's notice
             return None
         size = self.around.decisions.get("size")
-        if not isinstance(size, ClassifySize) or set(facts) & routing.FIGURES or not routing.asks_which_row(text):
+        if not isinstance(size, ClassifySize) or set(facts) & routing.FIGURES:
             return None
-        return size.explain(text)
+        row = self.conv.facts.get("size_row") if self.conv.decided == "size" else None
+        if row and "industry" not in facts and routing.asks_for_lines(text):
+            return size.explain_row(row, self.conv.facts.get("industry"))  # 「中型的门槛是多少」 of the firm just sized
+        return size.explain(text) if routing.asks_which_row(text) else None
 
-    def _compares_rules(self, text: str, heard: Heard) -> bool:
-        return len([p for p in heard.places if p in self.around.kb.places]) > 1 and not re.search(
-            r"我(?!们)|本人|他|她", text
-        )
+    def _compares_rules(self, service: str, text: str, heard: Heard, facts: Mapping[str, Any]) -> bool:
+        """Several places and nobody's case: 「甘肃和广东都要本科吗」; 「我们在两地都有厂」 is a firm's."""
+        if len([p for p in heard.places if p in self.around.kb.places]) < 2:
+            return False
+        if service == "need_cqo":
+            return not (routing.own_firm(text) or len(set(facts) & routing.ENTERPRISE_FACTS) > 1)
+        return not re.search(r"我(?!们)|本人|他|她", text)
 
     def _decide(
         self, wish: routing.Wish, text: str, heard: Heard, facts: Mapping[str, Any], in_form: bool
@@ -219,14 +275,15 @@ class Converse(CaseTurn):
         decision = self.around.decisions[wish.service]
         own, declined = self._listen(decision, text, None, heard)
         places = [p for p in dict.fromkeys(heard.places) if p in self.around.kb.places]
-        trial = self.conv.facts.with_changes(own)
+        told = {} if reading.is_question(text) and not routing.own_firm(text) else facts
+        trial = self.conv.facts.with_changes({**{k: v for k, v in told.items() if v is not None}, **own})
         if "place" not in own and self.conv.place:
             trial.known.setdefault("place", self.conv.place)
-        if wish.service == "eligibility" and len(places) > 1:
-            self.conv.facts = trial
-            self.conv.decided = "eligibility"
-            self.conv.place = self.conv.facts.known["place"] = places[-1]  # what is told next is of the last one
-            return self.around.compare_persons(trial, places)
+        if wish.service in self.around.compare and len(places) > 1:
+            self._take_up(heard, trial, declined)
+            self.conv.place = trial.known["place"] = places[-1]  # what is told next is of the last one
+            self.conv.compared = places
+            return self._tell_now(decision) if in_form else self._settle(decision, None)
         both = decision.side_by_side(text, trial) if isinstance(decision, ClassifySize) else None
         if both is not None:
             self._take_up(heard, trial, declined)
@@ -250,15 +307,18 @@ class Converse(CaseTurn):
             rule = self.around.answers.answer(text, heard, self.conv.place, None)
             if rule.topic and rule.score >= RULE:
                 known = routing.asks_of_known(text, self.conv.facts.known) == wish.service
-                if not wish.sure or not (case or known or routing.asks_of_oneself(text)):
+                of_us = wish.service == "need_cqo" and routing.own_firm(text) and bool(verdict.data["jurisdiction"])
+                if not wish.sure or not (case or known or of_us or routing.asks_of_oneself(text)):
                     return None
-                if not (known or self._is_case(wish.service, own) or routing.asks_of_oneself(text)):
+                supposed = case and reading.is_what_if(text) and not in_form
+                if not (known or supposed or self._is_case(wish.service, own) or routing.asks_of_oneself(text)):
                     if in_form:
                         return None
                     self._take_up(heard, trial, declined)
                     return self._rule_then_ask(rule, decision, verdict)
         self._take_up(heard, trial, declined)
-        return self._tell_now(decision) if in_form else self._settle(decision, None, tell="so_far" if case else "")
+        stands = case or routing.asks_of_known(text, self.conv.facts.known) == wish.service
+        return self._tell_now(decision) if in_form else self._settle(decision, None, tell="so_far" if stands else "")
 
     def _is_case(self, service: str, facts: Mapping[str, Any]) -> bool:
         """Enough was told of one person or firm to be judged; a single fact asks for the rule as well."""

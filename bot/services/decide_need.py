@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,10 +11,10 @@ from bot.core.facts import Facts
 from bot.core.mentions import conduct, enterprise_traits, unsaid
 from bot.core.reply import Button, Reply
 from bot.core.rules.conditions import Raw
-from bot.core.rules.need_cqo import NeedRules, decide_need, find_case
-from bot.core.task import Decision
+from bot.core.rules.need_cqo import NeedFound, NeedRules, decide_need, find_case
 from bot.core.verdict import Citation, Verdict
 from bot.kb.model import KnowledgeBase
+from bot.services.classify_size import ClassifySize
 from bot.services.firm_size import FirmSize
 from bot.services.person_questions import ask_fact, same_question
 from bot.services.verdict_text import (
@@ -55,7 +55,7 @@ class DecideNeed:
 
     name = "need_cqo"
 
-    def __init__(self, kb: KnowledgeBase, size: Decision | None = None) -> None:
+    def __init__(self, kb: KnowledgeBase, size: ClassifySize | None = None) -> None:
         self._kb = kb
         self._size = FirmSize(kb, size)
         self._rules = {p: NeedRules.from_raw(p, kb.rules(p, self.name)) for p in places_known(kb, self.name)}
@@ -80,7 +80,7 @@ class DecideNeed:
             missing = () if place or "place" in facts.declined else ("place",)
             return Verdict("undetermined", self._elsewhere(facts), missing=missing)
         known, size = self._derived(facts, today)
-        verdict = decide_need(rules, known, facts.declined, today, self._cite(rules.place))
+        verdict = decide_need(rules, known, self._left_open(facts), today, self._cite(rules.place))
         return replace(verdict, missing=self._size.asked_for(verdict.missing, facts, size))
 
     def ask(self, key: str, facts: Facts) -> Reply:
@@ -97,7 +97,8 @@ class DecideNeed:
         if rules is None:
             return self._tell_elsewhere(verdict)
         lines = [self._supposed(verdict, facts, changed) + self._lead(rules, verdict, now)]
-        lines.append(quoted(verdict.citations[:2]))
+        size = self._size.work_out(now, date.min)[1]
+        lines += [self._size.told(size), quoted(verdict.citations[:2])]
         lines += self._what_next(rules, verdict) + self._notes(rules, verdict, now)
         if changed:
             lines.append("这只是假设，原来的结论不变。")
@@ -107,20 +108,38 @@ class DecideNeed:
             "citations": [c.as_dict() for c in verdict.citations],
         }
         data = {**verdict.data, **({"what_if": what_if(changed)} if changed else {})}
-        size = self._size.work_out(now, date.min)[1]
         custom = {"answer": answer, "need_cqo": data, **({"size": size.data} if size else {})}
         return Reply("\n".join(line for line in lines if line), self._buttons(rules, verdict), custom)
 
     def so_far(self, verdict: Verdict, facts: Facts) -> Reply:
         rules = self._rules[facts.known["place"]]
-        answer = {"kind": "answer", "verdict": "depends", "citations": [c.as_dict() for c in verdict.citations]}
-        possible = find_case(rules, self._derived(facts, date.min)[0], facts.declined).possible
-        days = sorted({case.deadline for case in possible if case.deadline})
-        told = "、".join(f"{day.year}年{day.month}月{day.day}日" for day in days)
-        lines = [f"{LEADS['undetermined']}{rules.say}{f'写明的时限：{told}。' if told else ''}"]
+        citations = [c.as_dict() for c in verdict.citations]
+        answer = {"kind": "answer", "verdict": SAYS[verdict.outcome], "citations": citations}
+        if verdict.outcome == "undetermined":
+            possible = self._found(rules, facts).possible
+            days = sorted({case.deadline for case in possible if case.deadline})
+            told = "、".join(f"{day.year}年{day.month}月{day.day}日" for day in days)
+            lines = [f"{LEADS['undetermined']}{rules.say}{f'写明的时限：{told}。' if told else ''}"]
+        else:
+            lines = [self._lead(rules, verdict, facts)]
         lines.append(quoted(verdict.citations[:2]))
         lines.append(whose(self._kb, rules.place, facts.get("city")))
         return Reply("\n".join(line for line in lines if line), custom={"answer": answer, self.name: verdict.data})
+
+    # ---- two places ----
+
+    def compare(self, facts: Facts, places: Sequence[str], today: date) -> Reply:
+        """The same firm under several places, side by side; the one named last is also in `need_cqo`."""
+        here = [p for p in places if p in self._rules]
+        verdicts = {p: self.decide(facts.with_changes({"place": p}), today) for p in here}
+        lines = [f"- {self._lead(self._rules[p], verdict, facts, brief=True)}" for p, verdict in verdicts.items()]
+        lines.append(quoted([v.citations[0] for v in verdicts.values() if v.citations]))
+        lines += [whose(self._kb, p, facts.get("city")) for p in verdicts]
+        answer = {"kind": "compare", "citations": [c.as_dict() for v in verdicts.values() for c in v.citations[:2]]}
+        custom: dict[str, Any] = {"answer": answer, "need_cqo_by_place": {p: v.data for p, v in verdicts.items()}}
+        if verdicts:
+            custom["need_cqo"] = list(verdicts.values())[-1].data
+        return Reply("\n".join(line for line in dict.fromkeys(lines) if line), custom=custom)
 
     # ---- parts ------------------------------------------------------------------------------------------------------
 
@@ -137,18 +156,29 @@ class DecideNeed:
         grade, size = self._size.work_out(facts, today)
         if grade:
             known["enterprise_size"] = grade
+        elif "enterprise_size" not in known and (below := self._size.below(facts)):
+            known["enterprise_size_below"] = below
         row = known.get("size_row")
         if "producer" not in known and row and row not in OPEN_ROWS:
             known["producer"] = row in PRODUCING_ROWS
         return known, size
 
-    def _lead(self, rules: NeedRules, verdict: Verdict, facts: Facts) -> str:
+    def _left_open(self, facts: Facts) -> set[str]:
+        """What is not going to be asked; the size neither, where the figures told are those of a 中型 firm or larger."""
+        sized = facts.get("enterprise_size") or not self._size.looks_medium(facts)
+        return facts.declined if sized else facts.declined | {"enterprise_size"}
+
+    def _found(self, rules: NeedRules, facts: Facts) -> NeedFound:
+        return find_case(rules, self._derived(facts, date.min)[0], self._left_open(facts))
+
+    def _lead(self, rules: NeedRules, verdict: Verdict, facts: Facts, brief: bool = False) -> str:
         place = place_name(self._kb, rules.place)
         if verdict.outcome != "undetermined":
             return f"{LEADS[verdict.outcome]}{place}：{verdict.data['reason']}"
-        open_facts = find_case(rules, self._derived(facts, date.min)[0], facts.declined).missing
+        open_facts = self._found(rules, facts).missing
         hinges = "、".join(dict.fromkeys(FACT_NAMES.get(f, f) for f in open_facts))
-        return f"{LEADS['undetermined']}{place}要看：{hinges or '企业的情况'}。{verdict.data['reason']}"
+        told = f"{LEADS['undetermined']}{place}要看：{hinges or '企业的情况'}。"
+        return told if brief else told + verdict.data["reason"]
 
     def _what_next(self, rules: NeedRules, verdict: Verdict) -> list[str]:
         if verdict.outcome in ("undetermined", "not_required") or not rules.next:

@@ -28,8 +28,9 @@ def tell(
     facts: Facts,
     before: Verdict | None,
     changed: Mapping[str, Any] | None,
+    size: str = "",
 ) -> tuple[str, str]:
-    """The text of a verdict, and whether it says yes, no or depends."""
+    """The text of a verdict, and whether it says yes, no or depends. `size`: the size it rests on, in words."""
     lines = [f"{_supposed(kb, changed, before, verdict)}{lead(kb, rules, verdict, facts)}"]
     lines += [_line(c) for c in _shown(rules, verdict)]
     soft = [rule.label for rule in rules.conditions if rule.self_declared]
@@ -37,6 +38,7 @@ def tell(
         lines.append(f"- ○ {'、'.join(soft)}：由本人和企业自己把关")
     if rules.disqualifiers and verdict.outcome != "ineligible":
         lines.append(_conduct_line(facts))
+    lines += [size] if size else []
     if verdict.citations:
         relaxed = any(c.status == "relaxable" for c in verdict.conditions)
         lines.append(quoted(verdict.citations[: 2 if relaxed else 1]))
@@ -51,6 +53,9 @@ def so_far(kb: KnowledgeBase, rules: EligibilityRules, verdict: Verdict, facts: 
     named = {status: [c.label for c in _shown(rules, verdict) if c.status == status] for status in MARKS}
     parts = [f"{'、'.join(labels)}{MARKS[s][1]}" for s, labels in named.items() if labels and s != "unknown"]
     told = f"目前{'；'.join(parts)}，还差别的情况。" if parts else ""
+    hangs = [c for c in _shown(rules, verdict) if c.status == "unknown" and facts.get(c.id) is not None]
+    if hangs:  # told, but met or not according to something else
+        told += f"{'、'.join(c.label for c in hangs)}还不能定：{hangs[0].reason.rstrip('。')}。"
     lines = [f"**现在还不能定。**按{place_name(kb, rules.place)}的文件，{told or '要一条一条看。'}"]
     lines += [quoted(verdict.citations[:1]), whose(kb, rules.place, facts.get("city"))]
     return "\n".join(line for line in lines if line)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from bot.core import follow_up, routing
 from bot.core import turn as reading
@@ -38,7 +38,7 @@ class Surroundings:
     small_talk: SmallTalk
     decisions: Mapping[str, Decision]
     today: date
-    compare_persons: Callable[[Any, list[str]], Reply]
+    compare: Mapping[str, Callable[[Facts, list[str]], Reply]]  # decisions that can be told of several places
     worklist: Callable[[Facts], Reply | None]
     log_question: Callable[[str, str, str | None, str | None, float], None]
     feedback: Callable[[Literal["up", "down"]], bool]
@@ -67,6 +67,7 @@ class PolicyTurn:
     def _remember_place(self, heard: Heard) -> None:
         if len(set(heard.places)) == 1:
             place = heard.places[0]
+            self.conv.compared = []
             if place not in heard.documents or place == "standard" or self.conv.place is None:
                 self.conv.place = place
                 self.conv.city = heard.city

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.core.reply import Button, Reply
 from bot.kb.model import KnowledgeBase, NoticeNotFound
+from bot.services.size_text import amount
 
 PLACE_NAMES = {"gansu": "甘肃", "anhui": "安徽（某县）", "guangdong": "广东（珠海）", "standard": "团体标准草案"}
 MARKS = {"met": ("✓", "符合"), "not_met": ("✗", "不符合"), "unknown": ("?", "待定"), "relaxable": ("○", "可放宽")}
@@ -36,9 +37,12 @@ FACT_NAMES = {
     "employees": "人数",
     "revenue_wan_yuan": "营业收入",
     "assets_wan_yuan": "资产总额",
+    "amount_wan_yuan": "金额",
     "industry": "行业",
     "size_row": "行业",
 }
+
+_UNITS = {"employees": "人", "revenue_wan_yuan": "万元", "assets_wan_yuan": "万元", "amount_wan_yuan": "万元"}
 
 
 def place_name(kb: KnowledgeBase, place: str) -> str:
@@ -70,7 +74,11 @@ def value_words(key: str, value: Any) -> str:
     """A fact as it is told back: 「学历 本科」, 「不是规上企业」."""
     name = FACT_NAMES.get(key, key)
     if isinstance(value, bool):
-        return f"{name}：{'是' if value else '否'}" if "是不是" in name else f"{name}：{'有' if value else '没有'}"
+        if name.startswith("是不是"):
+            return name.removeprefix("是不") if value else name.removeprefix("是")
+        return f"{name}：{'有' if value else '没有'}"
+    if key in _UNITS:
+        return f"{name}：{amount((value[0], value[1]), _UNITS[key])}"
     if isinstance(value, list | tuple):
         return f"{name}：{'、'.join(str(v) for v in value) or '没有'}"
     return f"{name}：{value}{' 年' if key == 'quality_years' else ''}"

@@ -56,7 +56,7 @@ IN_THEIR_WORDS: list[tuple[str, str, str, str | None]] = [
     ("gansu", "规模以下的民营加工厂，没有得过奖", "optional", None),
     ("gansu", "民营加工厂，没得过奖", "undetermined", None),
     ("gansu", "我们是国企", "undetermined", None),
-    ("gansu", "民营规上生产企业", "undetermined", None),
+    ("gansu", "民营规上生产企业", "required", "2025-12-31"),
     ("gansu", "规上企业", "undetermined", None),
     ("gansu", "什么是规上，我们民营加工厂没得奖", "undetermined", None),
     ("gansu", "我们想申报省政府质量奖", "undetermined", None),
@@ -183,7 +183,7 @@ def test_a_what_if_tells_what_changes() -> None:
     facts = hear("gansu", "民营加工厂，没得过奖，没上规模")
     changed = {"above_scale": True}
     reply = NEED.tell(NEED.decide(facts.with_changes(changed), TODAY), facts, changed)
-    assert reply.text.startswith("假如是不是规上企业：是，结论由“不是必须”变成“要设”。")
+    assert reply.text.startswith("假如是规上企业，结论由“不是必须”变成“要设”。")
     assert reply.custom["need_cqo"]["what_if"] == changed
 
 

@@ -17,11 +17,25 @@ _YES = re.compile(
 )
 
 
+# 附件4 names its indicators by letters: 「X=350 Y=2100」, 「X 350人，Y 2100万元」.
+_LETTERS = {"x": "从业人员", "y": "营业收入", "z": "资产总额"}
+_DIGIT = r"(?=(?:约|大约|大概)?[0-9一二三四五六七八九])"
+_LETTER = re.compile(rf"(?<![a-z0-9])([xyz])\s*(?:[=:：＝]|是|为|约|等于)\s*{_DIGIT}")
+_BARE_LETTER = re.compile(rf"(?<![a-z0-9])([xyz])\s*{_DIGIT}")
+
+
+def _letters_spelled(words: str) -> str:
+    """The letters as the indicators they stand for; one without a sign (「X20」) only beside another."""
+    bare = len({hit[1] for hit in _BARE_LETTER.finditer(words)}) > 1
+    return (_BARE_LETTER if bare else _LETTER).sub(lambda hit: f" {_LETTERS[hit[1]]}", words)
+
+
 def hear(text: str, asked: str | None = None) -> dict[str, Any]:
     """Every figure in a text, keys and shapes as in core/facts.py.
 
     「是」 to the question whether an amount meant the assets or the revenue gives `amount_means`: that key.
     """
+    text = _letters_spelled(plain(text))
     heard = {**headcount.hear(text, asked), **money.hear(text, asked)}
     meant = _meaning_of_bare_amount(plain(text).strip(), asked)
     if not heard and meant:

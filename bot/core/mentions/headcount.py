@@ -8,10 +8,10 @@ from typing import Any
 
 from bot.core.mentions.quantities import UNBOUNDED, Quantity, as_it_is_now, find_quantities, plain
 
-_LABEL = r"(?:从业人员(?:期末)?(?:人?数)?|从业人数|员工(?:总?人?数)?|职工(?:总?人?数)?|雇员|雇工|工人|人员|人数|人手|用工|编制|团队|徒弟|学徒|店员|伙计|司机|教练|厨师|服务员|技师|师傅|前台|保安|保洁|加起来|拢共|总共|正式工|在编|在岗|在册|在职|(?:(?<=[，,。；;\s])|^)人|雇了?|请了?|招了?|手下|手底下|带着)"
+_LABEL = r"(?:从业人员(?:期末)?(?:人?数)?|从业人数|员工(?:总?人?数)?|职工(?:总?人?数)?|雇员|雇工|工人|人员|人数|人手|用工|编制|团队|徒弟|学徒|店员|伙计|司机|教练|厨师|服务员|技师|师傅|前台|保安|保洁|加起来|拢共|总共|正式工|在编|在岗|在册|在职|(?:(?<=[，,。；;、\s])|^)人|雇了?|请了?|招了?|手下|手底下|带着)"
 _BEFORE = re.compile(
     _LABEL
-    + r"(?:总数|总共|一共|共|合计|从|大约|大概|现在|目前|也就|只有|才|就|有|是|要是|如果是?|为|在|约|了|着|=|变成|换成|涨到|加到|减到|改成|改为|应该是|[:：\s])*$"
+    + r"(?:总数|总共|一共|共|也|到|达到?|增到|合计|从|大约|大概|现在|目前|也就|只有|才|就|有|是|要是|如果是?|为|在|约|了|着|=|变成|换成|涨到|加到|减到|改成|改为|应该是|[:：\s])*$"
 )
 # 人民币, 人均, 人次 and the like count something else.
 # 「老板加阿姨一共9个」「连我10个」「在岗99个」: people, whatever the measure word.
@@ -32,6 +32,7 @@ def hear(text: str, asked: str | None = None) -> dict[str, Any]:
     """`employees` as [low, high]. When headcount is what was asked, a bare number is one; the last of several wins a correction."""
     words = as_it_is_now(plain(text))
     found = [q for q in find_quantities(words) if _counts_people(words, q) and not _taken_back(words, q)]
+    found = [q for q in found if not _SOME_OF_THEM.search(words[: q.start])] or found[:1]
     if not found and asked == "employees":
         found = [
             q
@@ -62,7 +63,8 @@ def _counts_people(text: str, quantity: Quantity) -> bool:
         return False
     if _PEOPLE_IN_WORDS.search(quantity.words) and not quantity.words.endswith(("个", "名")):
         return True
-    if re.match(rf"\s*{_LABEL}\s*(?:总数|人数|共|有|是|为|[:：\s])*[0-9一二三四五六七八九十百]", after):
+    counted = re.match(r"(?:个|名|位|号)?人(?!员|数|手)", after)  # 「4个人一年流水…」: 人 belongs to the 4
+    if not counted and re.match(rf"\s*{_LABEL}\s*(?:总数|人数|共|有|是|为|[:：\s])*[0-9一二三四五六七八九十百]", after):
         return bool(
             _BEFORE.search(text[max(0, quantity.start - 16) : quantity.start])
         )  # 「收入2000 员工300」: the word belongs to what follows
@@ -83,6 +85,10 @@ _PART = re.compile(
 )
 
 
+# 「加6个阿姨，8个人」「30人，其中5个管理」: a number beside the whole.
+_SOME_OF_THEM = re.compile(r"(?:加上?|再加|含|包括|其中|另有|带)(?:有|了|我|的)?$")
+
+
 def _is_part(text: str, quantity: Quantity) -> bool:
     """「总部30人门店270人」: groups that make up the whole."""
     return bool(_PART.search(text[max(0, quantity.start - 6) : quantity.start]))
@@ -91,6 +97,8 @@ def _is_part(text: str, quantity: Quantity) -> bool:
 def _taken_back(text: str, quantity: Quantity) -> bool:
     """「不是300人，是500人」「从300人增加到500人」: the first figure is not what holds."""
     before = text[max(0, quantity.start - 6) : quantity.start]
+    if re.search(r"[差缺](?:了|着|个)?$", before):
+        return True  # 「就差十个人」
     if quantity.low < quantity.high and before.endswith("从"):
         return False  # 「从八十到一百不等」
     return bool(re.search(r"(?:不是|原来(?:说)?(?:是)?|之前(?:说)?(?:是)?|从)(?:有)?$", before)) and bool(

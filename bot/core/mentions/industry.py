@@ -13,8 +13,11 @@ from bot.core.rules.enterprise_size import SizeRow, row_of_code
 
 # Which word of one phrase decides: its own word, then the sign of the trade (店, 厂), then the goods, then what leaves it open.
 _OWN, _SUFFIX, _GOODS, _OURS, _OPEN = range(5)
-_NOT_OURS = re.compile(r"(?:不是|不做|不搞|没有|不算|并非|别当|给|供应?给?|卖给|服务于|向|跟|和)(?:开|做|搞|的)?$")
+_NOT_OURS = re.compile(
+    r"(?:不是|不做|不搞|没有|不算|并非|别当|给|供应?给?|卖给|服务于|向|跟|和|漏算|漏了|少算|没算|算上|加上|连上?|包括|招了?|请了?|雇了?)(?:开|做|搞|的)?$"
+)
 # 「物业那块剥离了，现在主业是餐饮」: the trade of today counts, the one given up does not.
+_LEFT_IT = re.compile(r"毕业|毕了业|学历|文凭|肄业|出身|读书|读的|念的")  # 「技校毕业」 is a person's schooling
 _TODAY = re.compile(
     r"(?:现在|如今|目前|眼下)(?:的?(?:主业|主营|业务))?(?:是|做|搞|改|转|就|只|主要)+|主业(?:是|改成|变成)|(?:改|转)(?:行)?(?:做|成|为|去)"
 )
@@ -104,7 +107,8 @@ class IndustryWords:
             if word is None:
                 at += 1
                 continue
-            if word not in self._ignored and not _NOT_OURS.search(text[max(0, at - 4) : at]):
+            school = _LEFT_IT.match(text[at + len(word) :])
+            if word not in self._ignored and not school and not _NOT_OURS.search(text[max(0, at - 4) : at]):
                 rank, row = self._entries[word]
                 if rank == _SUFFIX and re.search(r"(?:[我本咱俺贵]|我们|咱们|俺们)$", text[:at]):
                     rank = _OURS  # 我厂 says little: 「我厂做汽车内饰」 is told by 汽车内饰

@@ -52,6 +52,11 @@ def _simplifier() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+def simplified(text: str) -> str:
+    """The text in simplified characters, otherwise as it is."""
+    return str(_simplifier().convert(text))
+
+
 @lru_cache(maxsize=512)
 def plain(text: str) -> str:
     """The text with half-width digits and letters, simplified characters and numerals, and no thousands separators.

@@ -61,8 +61,10 @@ _SCORE = re.compile(rf"{_BETWEEN}(?P<score>{_NUMBER})\s*(?P<tens>多)?\s*分?")
 _OLD = re.compile(rf"(?:不是|从|由)\s*(?:{_NUMBER})\s*分?[，,\s]*(?:而?是|应该是|改成|改为|改到|涨到|提到|到|变成|变)")
 # 「扣掉1分变199」: the second number is the score; 「少记了一分」 alone tells none.
 _BY = re.compile(
-    rf"再?(?:扣|减|少|去|加|涨|多|补)(?:掉|了|去|上|记了?|算了?|给了?)*(?:{_NUMBER})\s*分[，,\s]*(?:就?(?:变成?|是|剩|成|为|到)了?)?"
+    rf"再?(?:扣|减|少|去|加|涨|多|补|提高|高出?|低)(?:掉|了|去|上|出|(?:记|算|给|拿|得|打|考|评|要)(?:到|上)?了?)*(?:{_NUMBER})\s*分(?!才|就(?!是|变|到))[呢吧]?[，,\s]*(?:也?就?(?:变成?|是|剩|成|为|到|等于)了?)?"
 )
+# 「诚信满分才80，那改成78」: the first number is the table's.
+_MAXIMUM_TOLD = re.compile(rf"满分(?:才|只有?|就|也|是|为|不过|总共|[:：])*\s*(?:{_NUMBER})\s*分?")
 _TOTAL = re.compile(
     r"总分|总共|合计|总值|总得分|总计|加起来|一共|自评分?|自己?评了?|估(?:计|摸着)?|认定(?:分值|分数|得分)?|得分|评分|分数|成绩|拿了?|得了?|评了|考了?|(?<!实)打了?(?!实)"
 )
@@ -93,7 +95,7 @@ def hear(text: str, asked: str | None = None, maxima: Mapping[str, float] | None
     words = re.sub(r"(?<=[\d分])\s*/\s*\d+(?:\.\d+)?", "", plain(text))  # 130/150
     words = re.sub(r"[这那]?一(?=共|[大小]?[项块类栏样])", "", words)  # 「这一项」 is no 1
     words = re.sub(r"百分(?:之)?百", "", words)  # all of them: no points
-    words = _BY.sub(" ", _OLD.sub("", words))
+    words = _BY.sub(" ", _OLD.sub("", _MAXIMUM_TOLD.sub("", words)))
     if _ASKS_TABLE.search(words) and not re.search(r"[0-9]|[一二三四五六七八九][十百]", words):
         return {}
     labels = list(_LABEL.finditer(words))
@@ -107,6 +109,17 @@ def hear(text: str, asked: str | None = None, maxima: Mapping[str, float] | None
     if total is not None:
         found["total"] = total
     return {"scores": found} if found else {}
+
+
+def codes_named(text: str) -> list[str]:
+    """Codes of the categories and indicators a text names, in order."""
+    return [_code(label) for label in _LABEL.finditer(plain(text))]
+
+
+def without_old_total(heard: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
+    """A total told of parts that were all known falls where one of them changes: `total` is None then."""
+    complete = all(any(code == c or code.startswith(c + ".") for code in known) for c in FIRST_LEVEL)
+    return {**({"total": None} if complete and "total" in known else {}), **heard}
 
 
 def _labelled(text: str, labels: list[re.Match[str]]) -> dict[str, Any]:

@@ -42,6 +42,10 @@ _LEVELS: tuple[tuple[str, str, str], ...] = (
         "中级职称",
     ),
 )
+# 「工程师（中级）」 is 「中级工程师」.
+_LEVEL_BEHIND = re.compile(
+    r"([\u4e00-\u9fff]{0,3}?(?:工程师|经济师|会计师|统计师))[（(](初级|中级|高级|副高级|正高级)(?:职称)?[)）]"
+)
 _NORMAL = {
     "助工": "助理工程师",
     "高工": "高级工程师",
@@ -77,7 +81,7 @@ def hear(text: str, asked: str | None = None) -> dict[str, Any]:
 
     Which fields count as 相关 no notice lists, so 机械, 化工 … leave `title_field` open, to be asked.
     """
-    words = plain(text).strip()
+    words = _LEVEL_BEHIND.sub(r"\2\1", plain(text).strip())
     heard: dict[str, Any] = _bare_level(words, asked) if asked in ASKED else {}
     if heard:
         return heard

@@ -95,7 +95,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class LevelVerdict:
-    """`grade`: AAA, AAAA, AAAAA, none, or None while open. `provisional`: only a total is known, the minima are not."""
+    """`grade`: AAA, AAAA, AAAAA, none, or None while open. `provisional`: by the total; not all minima are known to be met."""
 
     grade: str | None
     total: Interval
@@ -113,8 +113,9 @@ def assess_level(scores: Scores, scheme: Scheme) -> LevelVerdict:
 
     `scores` in points by first-level code (8.1), second-level code (8.1.1) or "total". A first-level figure stands in for
     indicators not all given; where they are all given and add up to something else, both are kept and pointed out.
-    Points not given leave an interval; `grade` is None while its two ends come out differently, with what is `missing`.
-    With nothing but a total the level is the one of its row, `provisional` on every category's minimum.
+    Points not given leave an interval, which a total narrows; `grade` is None while its two ends come out differently,
+    with what is `missing`. Where a total is given the level is the one of its row, `provisional` on the minima of the
+    categories that are still open.
 
     Scores under 0 or over their maximum are refused and not counted.
 
@@ -124,25 +125,26 @@ def assess_level(scores: Scores, scheme: Scheme) -> LevelVerdict:
     usable = {
         code: as_interval(v)
         for code, v in scores.items()
-        if scheme.limit(code) and code not in {r.code for r in refused}
+        if scheme.limit(code) and v is not None and code not in {r.code for r in refused}
     }
     contradictions: list[Contradiction] = []
     spans = {c.code: _span(c, usable, contradictions) for c in scheme.categories}
     total = _total(usable, spans, scheme, contradictions)
+    spans = _narrowed(spans, total)
     low_grade = _grade(total[0], {code: span[0] for code, span in spans.items()}, scheme)
     high_grade = _grade(total[1], {code: span[1] for code, span in spans.items()}, scheme)
     failing = tuple(c.code for c in scheme.categories if spans[c.code][1] < c.minimum)
-    exact = {code: span for code, span in spans.items() if _touched(code, usable)}
-    only_total = "total" in usable and not exact
+    exact = {code: span for code, span in spans.items() if _touched(code, usable) or span[0] == span[1]}
+    by_total = "total" in usable and not refused and not any(c.code == "total" for c in contradictions)
     grade = low_grade if low_grade == high_grade else None
-    if only_total and grade is None:
+    provisional = grade is None and by_total
+    if provisional:
         low_grade, high_grade = (_level_of(points, scheme) for points in total)
         grade = low_grade if low_grade == high_grade else None
-    missing = () if grade else ("total",) if only_total else tuple(_missing(usable, spans, scheme))
+    missing = () if grade else ("total",) if by_total else tuple(_missing(usable, spans, scheme))
     gap = _gap(total, spans, usable, scheme) if grade and not missing else None
-    return LevelVerdict(
-        grade, total, exact, failing, missing, only_total and grade != "none", refused, tuple(contradictions), gap
-    )
+    provisional = provisional and grade not in (None, "none")
+    return LevelVerdict(grade, total, exact, failing, missing, provisional, refused, tuple(contradictions), gap)
 
 
 def as_interval(value: Any) -> Interval:
@@ -153,6 +155,8 @@ def _refusals(scores: Scores, scheme: Scheme) -> list[Refused]:
     refused = []
     for code, said in scores.items():
         limit = scheme.limit(code)
+        if said is None:
+            continue
         low, high = as_interval(said)
         if limit and (low < 0 or high > limit[1]):
             refused.append(Refused(code, limit[0], low if low < 0 else high, limit[1]))
@@ -184,6 +188,15 @@ def _total(
         contradictions.append(Contradiction("total", "总分", stated[0], low))
         return low, high
     return max(low, stated[0]), min(high, stated[1])
+
+
+def _narrowed(spans: Mapping[str, Interval], total: Interval) -> dict[str, Interval]:
+    """What the total leaves each category, the others given."""
+    low, high = sum(s[0] for s in spans.values()), sum(s[1] for s in spans.values())
+    return {
+        code: (max(span[0], total[0] - (high - span[1])), min(span[1], total[1] - (low - span[0])))
+        for code, span in spans.items()
+    }
 
 
 def _level_of(total: float, scheme: Scheme) -> str:

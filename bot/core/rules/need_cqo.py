@@ -73,10 +73,14 @@ class NeedFound:
 
     @property
     def case(self) -> NeedCase | None:
-        """The case that decides, once all that are possible say the same by the same date."""
-        if len({(c.outcome, c.deadline) for c in self.possible}) != 1:
-            return None
-        return self.possible[-1]
+        """The case that decides, once all that are possible say the same: the last, which fits for sure if any does."""
+        return self.possible[-1] if len({c.outcome for c in self.possible}) == 1 else None
+
+    @property
+    def other_dates(self) -> tuple[NeedCase, ...]:
+        """Cases still possible that say the same as the one that decides, by another date."""
+        case = self.case
+        return tuple(c for c in self.possible if case and c.deadline != case.deadline)
 
 
 def find_case(rules: NeedRules, facts: Raw, declined: Iterable[str]) -> NeedFound:
@@ -98,7 +102,7 @@ def find_case(rules: NeedRules, facts: Raw, declined: Iterable[str]) -> NeedFoun
     order = {fact: index for index, fact in enumerate(rules.asks)}
     ordered = sorted(dict.fromkeys(missing), key=lambda fact: order.get(fact, len(order)))
     found = NeedFound(tuple(possible or passed_over), tuple(ordered))
-    return NeedFound(found.possible) if found.case else found
+    return NeedFound(found.possible) if found.case and not found.other_dates else found
 
 
 def _passed_over(case: NeedCase, missing: Sequence[str], declined: set[str]) -> bool:
@@ -108,15 +112,15 @@ def _passed_over(case: NeedCase, missing: Sequence[str], declined: set[str]) -> 
 def decide_need(rules: NeedRules, facts: Raw, declined: Iterable[str], today: date, cite: Cite) -> Verdict:
     """Whether an enterprise needs a CQO: `required`, `conditional`, `optional`, `not_required` or `undetermined`.
 
-    `deadline` is the day the notice names, told against `today`. An unknown fact that could change outcome or deadline
-    leaves `undetermined` and is in `missing`, unless it was declined.
+    `deadline` is the day the notice names, told against `today`. An unknown fact that could change the outcome leaves
+    `undetermined`; one that could only bring an earlier day does not. Both are in `missing`, unless declined.
 
     Source: the cases' own clauses. Not modelled: what 力争 and 原则上 allow, and who decides which firm 需要聘任.
     """
     turned_down = set(declined)
     found = find_case(rules, facts, turned_down)
     case = found.case
-    shown = [case] if case else list(found.possible)
+    shown = [case, *found.other_dates] if case else list(found.possible)
     passages = [(c.clause, c.quote) for c in shown] + [(m["clause"], m["quote"]) for c in shown for m in c.more]
     citations = tuple(cite(clause, quote) for clause, quote in dict.fromkeys(passages))
     outcome = case.outcome if case else "undetermined"
@@ -124,7 +128,7 @@ def decide_need(rules: NeedRules, facts: Raw, declined: Iterable[str], today: da
         "jurisdiction": rules.place,
         "outcome": outcome,
         "deadline": case.deadline.isoformat() if case and case.deadline else None,
-        "reason": _reason(case, facts, today) if case else _open(found, today),
+        "reason": _reason(case, facts, today, found.other_dates) if case else _open(found, today),
         "citation": citations[0].as_dict() if citations else None,
     }
     missing = tuple(fact for fact in found.missing if fact not in turned_down)
@@ -141,10 +145,11 @@ def told_against(deadline: date, today: date) -> str:
     return f"{day}，还有 {(deadline - today).days} 天"
 
 
-def _reason(case: NeedCase, facts: Raw, today: date) -> str:
+def _reason(case: NeedCase, facts: Raw, today: date, others: Sequence[NeedCase] = ()) -> str:
     told = f"（时限 {told_against(case.deadline, today)}）" if case.deadline else ""
     beside = "".join(f"（{words}）" for fact, words in case.beside.items() if facts.get(fact) is None)
-    return f"{case.say}{told}{beside}。"
+    earlier = "".join(f"{c.say}（{told_against(c.deadline, today)}）。" for c in others if c.deadline)
+    return f"{case.say}{told}{beside}。{earlier}"
 
 
 def _open(found: NeedFound, today: date) -> str:

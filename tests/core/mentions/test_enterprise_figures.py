@@ -138,3 +138,29 @@ def test_a_text_of_any_length_is_read_quickly(piece: str) -> None:
     hear(text)
     scores.hear(text)
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("said", "employees"),
+    [
+        ("4个人一年流水300万", [4, 4]),
+        ("30人，其中5个管理", [30, 30]),
+        ("加4个阿姨，一共7个人", [7, 7]),
+        ("营收破亿、人也到1200", [1200, 1200]),
+    ],
+)
+def test_the_whole_is_the_headcount(said: str, employees: list[int]) -> None:
+    assert hear(said)["employees"] == employees
+
+
+def test_a_lack_of_people_is_no_headcount() -> None:
+    assert "employees" not in hear("就差十个人？")
+
+
+@pytest.mark.parametrize("said", ["X=80，Y=900", "Y:900 X:80", "x80 y900", "X是80人，Y是900万"])
+def test_letters_of_the_table(said: str) -> None:
+    assert hear(said) == {"employees": [80, 80], "revenue_wan_yuan": [900, 900]}
+
+
+def test_a_letter_alone_without_a_sign_is_a_name() -> None:
+    assert hear("做X20轴承的，30人") == {"employees": [30, 30]}
