@@ -369,7 +369,7 @@ class ClassifySize:
         names = self._candidates(facts)
         row = self._rows.get(names[0]) if len(names) == 1 else None
         if row is None:
-            return Reply(_QUESTIONS[fact])
+            return Reply(words.QUESTIONS[fact])
         known, meant = self._figures(facts, row), facts.get("amount_wan_yuan")
         figure = known[fact]
         if figure is not None:
@@ -380,27 +380,8 @@ class ClassifySize:
             buttons = [Button("是资产总额", f"资产总额{told}"), Button("是营业收入", f"营业收入{told}")]
             return Reply(f"“{row.name}”看资产总额，不看营业收入。您说的 {told}是资产总额吗？", buttons)
         missing = [i for i in row.indicators if known[i.fact] is None]
-        said = facts.get("industry")
-        belongs = f"“{said}”归“{row.name}”，" if said and said not in row.name else f"“{row.name}”"
-        which = (
-            f"只看{row.indicators[0].name}"
-            if len(row.indicators) == 1
-            else f"看{words.indicator_names(row.indicators)}"
-        )
         both = len(missing) > 1 and all(not facts.settled(i.fact) for i in missing)
-        question = "这两项各是多少？一起说就行，比如“300人，2000万”。" if both else _QUESTIONS[fact]
-        if both and "从业人员" not in {i.name for i in missing}:
-            question = "这两项各是多少？一起说就行，比如“营收6000万，资产5000万”。"
-        if both and "资产总额" in {i.name for i in missing} and "从业人员" in {i.name for i in missing}:
-            question = "这两项各是多少？一起说就行，比如“30人，资产500万”。"
-        return Reply(f"{belongs}{which}。{question}")
-
-
-_QUESTIONS = {
-    "employees": "有多少从业人员？（期末人数，比如 45 人）",
-    "revenue_wan_yuan": "一年营业收入多少万元？（比如 2000 万；大概的数也行）",
-    "assets_wan_yuan": "资产总额多少万元？（期末资产总计，比如 5000 万）",
-}
+        return Reply(words.ask_figures(row, facts.get("industry"), fact, missing if both else []))
 
 
 def _interval(value: Any) -> Interval | None:

@@ -82,3 +82,23 @@ def row_table(row: SizeRow) -> str:
 
 def indicator_names(indicators: Sequence[Indicator]) -> str:
     return "和".join(i.name for i in indicators)
+
+
+QUESTIONS = {
+    "employees": "有多少从业人员？（期末人数，比如 45 人）",
+    "revenue_wan_yuan": "一年营业收入多少万元？（比如 2000 万；大概的数也行）",
+    "assets_wan_yuan": "资产总额多少万元？（期末资产总计，比如 5000 万）",
+}
+
+
+def ask_figures(row: SizeRow, said: str | None, fact: str, both: Sequence[Indicator]) -> str:
+    """Which indicators the row looks at; then the question for `fact`, or for `both` at once."""
+    belongs = f"“{said}”归“{row.name}”，" if said and said not in row.name else f"“{row.name}”"
+    which = f"只看{row.indicators[0].name}" if len(row.indicators) == 1 else f"看{indicator_names(row.indicators)}"
+    if not both:
+        return f"{belongs}{which}。{QUESTIONS[fact]}"
+    names = {i.name for i in both}
+    example = "30人，资产500万" if {"从业人员", "资产总额"} <= names else "300人，2000万"
+    if "从业人员" not in names:
+        example = "营收6000万，资产5000万"
+    return f"{belongs}{which}。这两项各是多少？一起说就行，比如“{example}”。"
