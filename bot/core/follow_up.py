@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _AROUND = r"[\s，。,.、：:；;？?！!~～…]"
 _LONGEST = 24  # a follow-up is short; whatever is longer has a question of its own
@@ -19,7 +20,7 @@ _SAYS = r"(?:写|说|讲|提|规定|要求|定|算|弄)"
 # What may stand beside a place's name without making a question of its own.
 _NOTHING_LEFT = re.compile(
     r"(?:我们?|咱们?|俺们?|公司|企业|厂|厂子|那|那么|在|是|的|呢|要是|换成?|换到|换作|如果|吗|嘛|啊|呀|吧|和|人|省|市|县|还有|至于|按|照|看看?|瞧瞧?|再|"
-    r"(?:这|那)?(?:边|里|儿|头|份|个|本)|里[面边头]?|上[面边]?|中|方面|文件|通知|规定|的话|"
+    r"也|发?给?我?(?:看看|瞧瞧|说说|讲讲)|(?:这|那)?(?:边|里|儿|头|份|个|本)|里[面边头]?|上[面边]?|中|方面|文件|通知|规定|的话|"
     rf"又?(?:是)?(?:怎么|咋|如何|怎样){_SAYS}的?(?:这|这个|它|这点)?|(?:是)?(?:什么|啥|怎么个?)(?:说法|规定|讲究)|怎么样|咋样|"
     rf"有?没有?{_SAYS}(?:这|这个|这点|到)?|{_SAYS}(?:没|不){_SAYS}(?:这|这个|这点)?|{_SAYS}了?(?:没有?|吗)|"
     r"有(?:没有)?(?:这|那)(?:一?条|个|种|么个?)?(?:规定|说法|要求|讲究|话)?(?:没有?|吗|么|不)?|"
@@ -94,12 +95,13 @@ _KINDS = (
 )
 
 
-def put_in_place(before: str, core: str) -> str:
-    """「4A要几年」 followed by 「5A」 is 「5A要几年」; otherwise both are read together."""
+def put_in_place(ways: Sequence[str], core: str) -> str | None:
+    """「4A要几年」 followed by 「5A」 is 「5A要几年」: a way of asking the topic before with the other one of its kind, if both name one."""
     for kind in _KINDS:
-        if kind.search(before) and kind.fullmatch(core.strip()):
+        before = next((way for way in ways if kind.search(way)), None)
+        if before and kind.fullmatch(core.strip()):
             return kind.sub(core.strip(), before, count=1)
-    return f"{before}{core}"
+    return None
 
 
 # ---- the indicators of a size ---------------------------------------------------------------------------------------

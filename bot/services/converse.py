@@ -124,6 +124,8 @@ class Converse(CaseTurn):
         self.conv.facts.declined |= declined
         task.failures = 0
         now = decision.decide(self.conv.facts, self.around.today)
+        if decision.name == "grade" and now.missing and asks_again("grade", text):
+            return self._so_far(decision, now)
         stays = not about_asked and task.asked in now.missing
         told_more = stays or was == "undetermined" != now.outcome  # only a date is open then
         return self._settle(decision, task.asked, tell="so_far" if told_more else "")

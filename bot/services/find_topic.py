@@ -133,8 +133,11 @@ class FindTopic:
         alone = self.search.find(core, wanted, 60)
         together: dict[str, float] = {}
         if before is not None:
-            replaced = follow_up.put_in_place(before.ask[0] if before.ask else before.about, core)
-            together = {m.topic: m.score for m in self.search.find(replaced, wanted, 12)}
+            ways = (*before.ask, before.about)
+            instead = follow_up.put_in_place(ways, core)
+            if instead:
+                return self.search.find(instead, wanted)
+            together = {m.topic: m.score for m in self.search.find(ways[0] + core, wanted, 12)}
         found: dict[str, Match] = {}
         for match in sorted([*matches, *alone], key=lambda m: -m.score):
             found.setdefault(match.topic, match)

@@ -170,6 +170,22 @@ def test_scores_told_with_a_question_are_taken() -> None:
     assert talk.reply.custom["grade"]["grade"] == "AAAA"
 
 
+def test_what_the_points_come_to_so_far_is_told_when_asked() -> None:
+    talk = Talk()
+    talk.says("想测测自己能评几A", "质量意识85")
+    said = talk.say("社会责任意识35，诚信66，这样一共多少分")
+    assert "120" in said
+    assert "知识（8.3）" in said
+
+
+def test_another_indicator_is_asked_the_same_thing() -> None:
+    talk = Talk()
+    talk.say("团标里整合能力满分多少")
+    assert "60" in talk.say("学习能力呢")
+    talk.say("认定标准里知识最低要几分")
+    assert "80" in talk.say("那业绩呢")
+
+
 def test_while_a_fact_is_asked_the_words_of_the_rule_just_told_are_shown() -> None:
     talk = Talk()
     talk.say("庆阳的国企，小型的，要不要设首席质量官")
