@@ -231,3 +231,10 @@ def test_a_nomination_counts_where_the_notice_says_so() -> None:
     """含提名奖 stands beside the nation's and the province's award, not beside 市州."""
     assert custom(say("甘肃民营规上酒厂，省政府质量奖提名，要设首席质量官吗"))["need_cqo"]["deadline"] == "2021-12-31"
     assert custom(say("甘肃民营规上酒厂，市州质量奖提名，要设首席质量官吗"))["need_cqo"]["deadline"] == "2025-12-31"
+
+
+@pytest.mark.parametrize("asked", ["那珠海行不行", "珠海可以吗", "那到珠海能不能当呢"])
+def test_what_was_decided_is_asked_of_another_place(asked: str) -> None:
+    talk = say("我在兰州，大专，质检干了六年，能当首席质量官吗", asked)
+    assert custom(talk)["eligibility"]["jurisdiction"] == "guangdong"
+    assert custom(talk)["eligibility"]["outcome"] == "eligible"
