@@ -149,7 +149,7 @@ def wish(text: str, hint: Hint, heard: Mapping[str, Any]) -> Wish:
     if person and (_MAY.search(text) or hint.intent == "check_eligibility") and _states_facts(text, heard, person):
         return Wish("eligibility", True)
     firm = keys & (ENTERPRISE_FACTS | FIGURES) or (keys & {"industry", "size_row"} and _OFFICE.search(text))
-    of_firm = _FIRM.search(text) or _OFFICE.search(text) or keys & ENTERPRISE_FACTS
+    of_firm = _FIRM.search(text) or _OFFICE.search(text) or keys & ENTERPRISE_FACTS - {"producer"}
     if asks_for_duty(text) and not _SOMEBODY.search(text) and of_firm:
         if not (firm or own_firm(text)):
             return Wish("policy", False)

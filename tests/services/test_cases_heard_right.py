@@ -238,3 +238,9 @@ def test_what_was_decided_is_asked_of_another_place(asked: str) -> None:
     talk = say("我在兰州，大专，质检干了六年，能当首席质量官吗", asked)
     assert custom(talk)["eligibility"]["jurisdiction"] == "guangdong"
     assert custom(talk)["eligibility"]["outcome"] == "eligible"
+
+
+def test_who_may_be_appointed_is_no_question_of_the_firm_s_duty() -> None:
+    talk = say("安徽县里的豆腐坊，私营，没上规，首席质量官必须聘吗", "聘个班组长行不行，不是高层")
+    assert "高层管理人员" in talk.reply.text
+    assert "need_cqo" not in custom(talk)
