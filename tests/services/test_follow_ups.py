@@ -207,3 +207,12 @@ def test_the_only_document_that_spoke_is_the_one_asked_further() -> None:
     talk.say("认定是笔试还是面试")
     assert "必要时" in talk.say("要去现场看吗")
     assert cited(talk) == {"standard"}
+
+
+def test_a_clean_record_told_while_something_else_is_asked_is_heard() -> None:
+    talk = Talk()
+    talk.say("我在庆阳，本科，质量工作7年，能当首席质量官吗")
+    talk.say("没有那些违法的事")
+    talk.say("质量专业中级资格")
+    assert "可以" in talk.say("参加过任职培训并合格，每年也继续教育")
+    assert talk.reply.custom["eligibility"]["outcome"] in ("eligible", "conditional")
