@@ -44,6 +44,7 @@ class Registration:
     revisit: str | None = None
     last_filled: list[str] = field(default_factory=list)
     pending: Pending | None = None
+    waiting: list[Pending] = field(default_factory=list)  # asked back, and something else was told: asked once more
     asked_back: dict[str, int] = field(default_factory=dict)
     failures: int = 0
     failing: str | None = None
@@ -60,6 +61,7 @@ class Registration:
     def from_dict(cls, stored: Mapping[str, Any]) -> Registration:
         known = dict(stored)
         known["pending"] = Pending(**stored["pending"]) if stored.get("pending") else None
+        known["waiting"] = [Pending(**one) for one in stored.get("waiting", ())]
         return cls(**known)
 
     def clear(self) -> None:
@@ -75,19 +77,35 @@ class Registration:
         return [key for key in order if key not in self.values]
 
     def next_field(self, order: Sequence[str]) -> str | None:
-        """The field to ask now: a value being checked, one being revisited, the first open one, then those left for later."""
+        """The field to ask now: a value being checked, one being revisited, the first open one, a check put off, those left for later."""
         if self.pending:
             return self.pending.key
         if self.revisit:
             return self.revisit
         for key in order:
-            if key not in self.values and key not in self.later and key not in self.same:
+            if key not in self.values and key not in self.later and key not in self.same and not self.waits(key):
                 return key
+        if self.waiting:
+            return self.waiting[0].key
         for key in self.later:
             if key not in self.values and key not in self.refused:
                 return key
         # What they were to equal was left empty.
         return next((key for key in self.same if key not in self.values and key not in self.refused), None)
+
+    def waits(self, key: str) -> bool:
+        return any(one.key == key for one in self.waiting)
+
+    def put_off(self) -> None:
+        """Something else was told instead of what was asked back: that is asked once more when the rest is known."""
+        if self.pending and self.pending.key not in self.values and self.pending.key not in self.guesses:
+            self.waiting = [one for one in self.waiting if one.key != self.pending.key] + [self.pending]
+        self.pending = None
+
+    def take_up(self, order: Sequence[str]) -> None:
+        """The question back that was put off, once its turn has come."""
+        if not self.pending and self.waiting and self.next_field(order) == self.waiting[0].key:
+            self.pending = self.waiting.pop(0)
 
     def field_now(self, order: Sequence[str]) -> str | None:
         """`form.field` of the contract."""
@@ -119,6 +137,7 @@ class Registration:
             self.revisit = None
         if self.pending and self.pending.key == key:
             self.pending = None
+        self.waiting = [one for one in self.waiting if one.key != key]
         if self.failing == key:
             self.failing, self.failures = None, 0
         return old if old != value else None
@@ -136,6 +155,7 @@ class Registration:
 
     def leave_for_later(self, key: str) -> None:
         """Go on without a required field; the second time it is not asked again before submitting."""
+        self.waiting = [one for one in self.waiting if one.key != key]
         self.same.pop(key, None)
         if key in self.later and key not in self.refused:
             self.refused.append(key)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 LONGEST_TEXT = 10_000
 
@@ -86,8 +85,20 @@ _COMMANDS: list[tuple[str, str]] = [
         r"|举个例|给个例|解释(?:一)?下|指(?:的)?(?:是)?(?:什么|啥|哪)",
     ),
     (
+        "privacy",
+        r"(?:我|他|她|们|个人|这些|填的|号码|身份证|手机|电话|资料|信息|数据).{0,12}(?:泄露|泄漏|外泄|倒卖|卖给|卖掉|安不安全|安全|保不保密|保密)(?:吗|么|不|吧)?$"
+        r"|(?:泄露|泄漏|外泄|倒卖).{0,8}(?:信息|资料|隐私|号码|数据|我们?的)|^(?:你们?|这个?|这里|表)*(?:都)?要?(?:收集|收|存)(?:我的?)?(?:什么|哪些|啥)(?:个人)?(?:信息|资料|东西|数据)?$"
+        r"|(?:我的|填的|个人)(?:资料|信息|数据).{0,4}(?:存|保存|留|放)(?:多久|哪|多长)",
+    ),
+    (
+        "may_skip",
+        r"(?:能不能|可不可以|可以|能|可)(?:先)?不(?:填|写|给|说|留)(?!了)|不(?:填|写|给|说|留)(?:行不行|可不可以|行吗|可以吗|成不|行么|行不|会怎|有(?:什么|啥)?影响|算不算)"
+        r"|(?:必须|一定要|一定得|非得|非要)(?:填|写|给|说|留).{0,6}(?:吗|么|不)$",
+    ),
+    (
         "refuse",
         r"(?:不|唔)(?:想|愿意?|方便|能|太想|肯|可以)(?:说|讲|给|提供|透露|填|告诉|写)|(?:这|这个|那个|身份证|手机|号码)?.{0,4}(?:保密|不告诉你|不给|隐私)|手写|我自己(?:写|填)上?去|打印(?:出来|后)(?:再|自己)?(?:填|写)"
+        r"|没(?:有)?(?:权限|权|法|办法)(?:给|说|提供|填|写)|(?:给|提供|说)不了|(?:他|她|人家|老板)(?:还)?(?:没有?|不)(?:肯)?(?:给我?|告诉我?|跟我说|说)$|^(?:你)?(?:就)?(?:别|不要|莫|唔好)(?:再)?问(?:了|这个)*$"
         r"|(?:先)?(?:空着|留空|空白)|(?:以后|后面|最后|回头|之后|待会)(?:再)?(?:补|填这|给)",
     ),
     (
@@ -202,7 +213,7 @@ def split_questions(text: str) -> list[str]:
     return [text]
 
 
-# ---- what-ifs and corrections ---------------------------------------------------------------------------------------
+# ---- what-ifs ----------------------------------------------------------------------------------------------------
 
 _WHAT_IF = re.compile(
     r"(?:要是|如果|假如|假设|倘若|万一|若是|如|若)[^，。]{1,30}(?:呢|会|就|行|可以|能|怎|算|[?？]|$)|再(?:多|少)?(?:熬|等|攒|待|学|读|过|招|雇|请|聘|添|裁|走|干|做|拿|得|加|涨|补|考|减|扣|长|增)[^，。]{1,20}(?:呢|会|行|能|怎|算|几|[?？])|^(?:那|那么)?(?:换|改)(?:成|到|为|作|去)?.{1,14}(?:呢|会|行|怎|[?？]|$)|"
@@ -212,98 +223,6 @@ _WHAT_IF = re.compile(
 
 def is_what_if(text: str) -> bool:
     return bool(_WHAT_IF.search(unicodedata.normalize("NFKC", text)))
-
-
-_MISSING = (
-    r"(?:少|漏|多)(?:打|写|说|填|输)?了?(?:[一1两2几]?[个位](?:字|数字?)?|字)(?:[0-9零〇一二三四五六七八九](?![0-9]))?"
-)
-_WRONG = rf"(?:{_MISSING}|(?:填|说|写|弄|搞|输|打|记|报|讲|数|算|看|点)?(?:得|的)?(?:有)?(?:错|误|不对|反)(?:了|字了?|啦|咗)?)"
-_CORRECTS = re.compile(
-    rf"{_WRONG}|改(?:成|为|一下|下|到|回|作|(?=\d))|更正|修改|换成|应该是|应为|其实是|不是.{{1,40}}(?:是|，|,)|是[^，,]{{1,40}}[，,\s]?(?:而)?不是[^，,吗么？?]{{1,40}}$|更新(?:为|成)|订正|改一?改|纠正|重填|要改|想改|把.{{1,20}}(?:改|换)"
-)
-
-
-def is_correction(text: str) -> bool:
-    """「刚才学历填错了，是本科」「手机改成…」「不是大专是本科」."""
-    return bool(_CORRECTS.search(unicodedata.normalize("NFKC", text)))
-
-
-@dataclass(frozen=True)
-class Correction:
-    """`label`: words before the verb of correction; `old`: the value said to be wrong; `new`: what replaces it."""
-
-    label: str
-    old: str
-    new: str
-
-
-_LEAD = r"^(?:等等|等一下|等下|哎呀?|诶|欸|不好意思|对不起|抱歉|啊|哦|那个|刚才|刚刚|前面|上面|之前|我|你|帮我|麻烦|请|的|，|,|\s|把|那|话说|对了)*"
-_FORMS = [
-    re.compile(
-        rf"{_LEAD}(?P<label>.{{0,24}}?)(?:不是|并非|非)(?P<old>[^，,。；]{{1,60}}?)[，,。；\s]*(?:而是|应该是|是|改成|应为)(?P<new>.+)$",
-        re.S,
-    ),
-    re.compile(
-        rf"{_LEAD}(?P<label>[^，,。；]{{0,24}}?)(?:是|叫)(?P<new>[^，,]{{1,60}}?)[，,\s]*(?:而)?不是(?P<old>[^，,。]{{1,60}})$",
-        re.S,
-    ),
-    re.compile(
-        rf"{_LEAD}(?P<label>[^，,。；]{{0,24}}?)(?:原来|之前|刚才)?(?:是|写的|填的|说的)?(?P<old>[^，,。；]{{0,60}}?)(?:改成|改为|换成|更正为|更新为|更新成|修改为|修改成|改到|改作|改回|改(?=\d))[:：是]?(?P<new>.+)$",
-        re.S,
-    ),
-    re.compile(
-        rf"{_LEAD}(?P<label>.{{0,30}}?){_WRONG}[，,。；!！\s]*(?:应该|应当|其实|实际|正确)?(?:的)?(?:是|应为|为|改成|改为)?[:：]?(?P<new>.+)$(?P<old>)",
-        re.S,
-    ),
-    re.compile(
-        rf"{_LEAD}(?P<label>.{{0,24}}?)(?:应该是|应为|其实是|更正[:：]?|实际是|才是|还是|[，,]?现在[是叫]|升为|升到|变成)(?P<new>.+)$(?P<old>)",
-        re.S,
-    ),
-]
-
-
-def read_corrections(text: str) -> list[Correction]:
-    """Every reading of a text as a correction, likeliest first; the task tries them against its fields."""
-    plain = text.strip().rstrip("。.!！")
-    found = []
-    for form in _FORMS:
-        hit = form.match(plain)
-        if hit and hit["new"].strip():
-            found.append(
-                Correction(
-                    (hit["label"] or "").strip(" ，,的把"),
-                    (hit["old"] or "").strip(" ，,"),
-                    hit["new"].strip(" ，,：:"),
-                )
-            )
-    return found
-
-
-_ONLY_WRONG = re.compile(
-    r"(?:不对|哎呀?|哦|啊|刚才|刚刚|前面|上面|我|那个|又|[，,\s])*(?:少|漏|多|写|打|填|说|输|记)(?:[打写说填输])?(?:了?[一1]?[个位]?字|错(?:了|字了?|别字了?)?)[，,\s。]*(?:是.{1,4}的.{1,2})?[。!！]*"
-)
-_STEPS = re.compile(
-    r"^(?:把|我|那|刚才的?|哦|噢|不对|等下|返回|回到?|退回|[，,\s])*(?P<back>上+|前)面?(?P<n>[一1二2两三3])?"
-    r"(?:项|个(?!月|星期|礼拜|周|季)|题|条|格|空|步)(?:里面?|的)?(?P<rest>.*)$",
-    re.S,
-)
-_TO_VALUE = re.compile(
-    rf"^[，,。\s]*(?:{_WRONG})?[，,。\s]*(?:应该|其实)?(?:改成|改为|换成|改作|改到|改回|改一下|改|是|为|填)?[:：，,\s]*"
-)
-
-
-def says_only_wrong(text: str) -> bool:
-    """「写错字了」「打错了 是辩论的辩」: something is wrong, and neither what nor what instead can be read."""
-    return bool(_ONLY_WRONG.fullmatch(text.strip()))
-
-
-def steps_back(text: str) -> tuple[int, str] | None:
-    """「上一项 改成本科」 → 1, 本科; 「上上项」 → 2, nothing. None where no earlier item is meant."""
-    hit = _STEPS.match(text.strip().rstrip("。.!！"))
-    if hit is None:
-        return None
-    said = "一二三".find((hit["n"] or "一").translate(str.maketrans("123两", "一二三二"))) + 1
-    return max(said, len(hit["back"])), _TO_VALUE.sub("", hit["rest"]).strip()
 
 
 # ---- noise ----------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.core import corrections
 from bot.core import turn as reading
 from bot.core.conversation import Message
 from bot.core.fields.common import says_none
@@ -54,4 +55,6 @@ def _is_part(message: Message) -> bool:
         return False
     if reading.is_noise(text) or reading.is_question(text) or reading.commands(text) or says_none(text):
         return False
-    return not (reading.is_yes(text) or reading.is_no(text) or reading.is_submit(text) or reading.is_correction(text))
+    return not (
+        reading.is_yes(text) or reading.is_no(text) or reading.is_submit(text) or corrections.is_correction(text)
+    )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from bot.core import follow_up, routing
+from bot.core import corrections, follow_up, routing
 from bot.core import turn as reading
 from bot.core.conversation import Hint, OpenTask
 from bot.core.facts import Facts
@@ -203,7 +203,8 @@ class CaseTurn(PolicyTurn):
             self.conv.decided = name
             return self._tell_now(decision)  # what was told before, told again to be judged
         if trivial or (
-            new and (reading.is_correction(text) or not reading.is_question(text) or self._same_case(text, own, name))
+            new
+            and (corrections.is_correction(text) or not reading.is_question(text) or self._same_case(text, own, name))
         ):
             if set(own) <= {"place", "city"} and not trivial:
                 return None
@@ -240,7 +241,7 @@ class CaseTurn(PolicyTurn):
     def _case_corrected(self, text: str, facts: Mapping[str, Any]) -> str | None:
         """「哦我记错了，我们是大型」 after a question in between: the case told before, if it rests on that fact."""
         case = self.conv.case
-        if case and reading.is_correction(text) and self._same_case(text, facts, case):
+        if case and corrections.is_correction(text) and self._same_case(text, facts, case):
             return case if set(facts) & set(self.conv.facts.known) else None
         return None
 
@@ -256,7 +257,7 @@ class CaseTurn(PolicyTurn):
     def _suppose(self, decision: Decision, text: str, heard: Heard) -> Reply | None:
         """A what-if: one fact changed for once, the standing facts kept."""
         changed = self._listen(decision, text, None, heard)[0]
-        if not changed or not reading.is_what_if(text) or reading.is_correction(text.replace("换", "")):
+        if not changed or not reading.is_what_if(text) or corrections.is_correction(text.replace("换", "")):
             return None
         return self._tell_supposed(decision, changed)
 

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.core import follow_up, grade_asked
-from bot.core import turn as reading
+from bot.core import corrections, follow_up, grade_asked
 from bot.core.facts import Facts
 from bot.core.mentions import enterprise_figures
 from bot.core.mentions.industry import AskBack, IndustryWords
@@ -61,7 +60,7 @@ class ClassifySize:
         made = _MAKES.search(text) if heard and "industry" not in heard and not asked else None
         if made:
             heard |= self._looked_up(made[1], CLEAR)
-        if base in words.FACT_WORDS and base in heard and not reading.is_correction(text):
+        if base in words.FACT_WORDS and base in heard and not corrections.is_correction(text):
             heard = {key: value for key, value in heard.items() if key not in ("industry", "size_row")}
         if asked and asked.endswith(EXACT) and base in heard:
             heard[asked] = True

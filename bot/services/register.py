@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.core import corrections
 from bot.core import turn as reading
 from bot.core.fields.base import Accepted, CheckBack, Rejected
 from bot.core.fields.common import none_outcome, says_none
@@ -20,7 +21,10 @@ from bot.services.register_commands import FormCommands
 from bot.services.register_corrections import FormCorrections
 from bot.services.register_texts import FINISH, LEAVE
 from bot.services.register_values import FormValues
+from bot.services.tell_topic import WHERE_ARE_YOU
 
+# 「他手机138… 我的是139…」: whoever fills in for somebody else is not on the form.
+_CLERKS_OWN = re.compile(r"[，,。;；\s]+我(?:自己)?的(?:手机|电话|号码|邮箱)?号?(?:是|:|：)?\s*[0-9A-Za-z@.+\-]{7,40}")
 _AGREE = (Button.of("同意"), Button.of("不同意"))
 
 
@@ -58,6 +62,8 @@ class Register(FormCommands, FormCheckBack, FormCorrections, FormValues):
 
     def turn(self, text: str, intent: str | None = None) -> Reply:
         draft = self.draft
+        if draft.for_other:
+            text = _CLERKS_OWN.sub("", text) or text
         if reading.is_noise(text) or text.startswith(("/", "／")):  # "/restart" is a command elsewhere, never a value
             return self._ask_again("没看到文字。" if not text else "这条我没看懂。")
         steps = (
@@ -85,6 +91,8 @@ class Register(FormCommands, FormCheckBack, FormCorrections, FormValues):
         if "pause" in names:
             draft.paused = True
             return self._reply("好，还没开始填，什么也没存。随时回来说“继续填表”。")
+        if "privacy" in names and reading.is_question(text):
+            return self.ask_consent()
         if reading.is_no(text) or re.search(r"不同意|不想同意|不授权|唔同意", text):
             self.ports.forget()
             draft.phase, draft.paused = "finished", True
@@ -118,7 +126,7 @@ class Register(FormCommands, FormCheckBack, FormCorrections, FormValues):
     # ---- the summary ----
 
     def _confirm(self, text: str, intent: str | None) -> Reply | None:
-        if text == FINISH or reading.is_submit(text) or (reading.is_yes(text) and not reading.is_correction(text)):
+        if text == FINISH or reading.is_submit(text) or (reading.is_yes(text) and not corrections.is_correction(text)):
             return self.ports.submit(self.draft)
         if re.fullmatch(r"(?:我)?(?:要|想)?(?:修?改)(?:一?项|一下|点东西|资料)?", reading.bare(text)):
             return self._reply("改哪一项？直接说，比如“手机改成 13800000000”“学历是本科”。")
@@ -180,9 +188,10 @@ class Register(FormCommands, FormCheckBack, FormCorrections, FormValues):
         return self._is_question_for(field, text) or reading.is_abuse(text) or self.ports.answerable(text)
 
     def _after(self, reply: Reply, question: str, buttons: list[Button]) -> Reply:
-        """An answer to something else, then the form where it was: the buttons are its question's, beside the source."""
+        """An answer to something else, then the form where it was: its question is the only one, its buttons stand beside the source."""
         source = [b for b in reply.buttons if b == SHOW]
-        return Reply(f"{reply.text}\n\n{question}", [*buttons, *source], {**reply.custom, **self._custom()})
+        told = f"{self.aside_noted}\n\n{reply.text.removesuffix(WHERE_ARE_YOU)}".strip()
+        return Reply(f"{told}\n\n{question}", [*buttons, *source], {**reply.custom, **self._custom()})
 
     def _failed(self, text: str) -> Reply:
         field = self.draft.next_field(self.order)

@@ -58,6 +58,7 @@ class FormCheckBack(FormTurn):
             return pending.choices[labels[0]]
         if len(labels) == 1 and reading.is_yes(text):
             return pending.choices[labels[0]]
+        labels = [label for label in labels if len(reading.bare(label)) > 1]  # 「改」 stands in any sentence
         best = max(labels, key=lambda label: fuzz.partial_ratio(plain, reading.bare(label)), default=None)
         if (
             best

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.core import corrections
 from bot.core import turn as reading
 from bot.core.registration import NONE
 from bot.core.reply import Button, Reply
@@ -15,18 +16,68 @@ _ASKS_VALUE = re.compile(
 )
 
 
+_ASKS_FIRST = re.compile(r"先问|问(?:一|个|下|你|您)|请教|咨询|想知道")
+_LEAVES = {"unknown", "refuse", "skip"}
+_NOT_NOW = re.compile(
+    r"(?:就|我|现在)*(?:先|暂时|暂)(?:不|别|唔)(?:填|写|说|给|管|弄)(?:了|吧|它)*|(?:先|暂时)(?:放|空|搁)(?:着|一下|一放)*(?:吧)?"
+)
+_THIS_NOT_NOW = re.compile(
+    r"(?:这|这个|这项|这一?[项格]|它)(?:就|我|现在)*(?:先|暂时|暂)(?:不|别|唔)(?:填|写|说|给|管)(?:了|吧|它)*|先(?:不|别)(?:填|写)(?:这|这个|这项|这一?[项格])(?:了|吧)*"
+)
+_OF_A_HEAD = re.compile(
+    r"(?:单位|公司|质量)?(?:老板|老总|负责人|法人|领导)(?:他|她|本人)?的?(?:全部|所有)?(?:信息|资料|情况|那几[项格]|这几[项格]|部分|个人信息)"
+)
+
+
 class FormCommands(FormTurn):
     def _commands(self, text: str, intent: str | None) -> Reply | None:
         field = self.draft.next_field(self.order)
         told = self._tell_value(text)
         if told is not None:
             return told
+        if (left := self._leave_named(text)) is not None:
+            return left
+        if field and reading.is_submit(text) and "交" in text:
+            return self._hand_in_as_it_is() or self._go_on(
+                "还没填完，登记表要等您确认后才做。" + self.texts.progress(self.draft)
+            )
         for name in reading.commands(text):
             handler = getattr(self, f"_do_{name}", None)
             reply: Reply | None = handler(field, text) if handler else None
             if reply is not None:
                 return reply
         return None
+
+    def _hand_in_as_it_is(self) -> Reply | None:
+        """「提交」 while only what was left is asked once more: no more asking, the summary says what is empty."""
+        draft = self.draft
+        if draft.pending or draft.revisit or any(k not in (*draft.values, *draft.later) for k in self.order):
+            return None
+        draft.refused += [k for k in draft.later if k not in draft.refused]
+        return self._go_on("好，其余的就空着。")
+
+    def _leave_named(self, text: str) -> Reply | None:
+        """「邮编不知道」「专业忘了」「身份证号先不填」「老板信息我没权限给」: the cells named are left, whatever is asked."""
+        if reading.is_question(text) or len(text) > 24:
+            return None
+        if (head := _OF_A_HEAD.search(text)) and _LEAVES & set(reading.commands(text)):
+            return self._leave_head("quality_head" if "质量" in head[0] else "legal_head")
+        key, said = self._begins_with(text) or (self.draft.next_field(self.order), "")
+        leaves = _NOT_NOW.fullmatch(reading.bare(said)) or bool(_LEAVES & set(reading.commands(said)))
+        if key is None or key in self.draft.values or not (leaves or _THIS_NOT_NOW.fullmatch(reading.bare(text))):
+            return None
+        return self._leave(key, text)
+
+    def _leave_head(self, group: str) -> Reply | None:
+        """Whoever fills it in may not know of the head: all his cells are left."""
+        keys = [k for k in self.order if k.startswith(group) and k not in self.draft.values]
+        for key in keys:
+            if self.specs[key].required:
+                self.draft.leave_for_later(key)
+            else:
+                self.draft.fill(key, NONE)
+        labels = "、".join(self.specs[k].label for k in keys if self.specs[k].required)
+        return self._go_on(f"好，{labels}先空着，最后再问您一次，也可以{_BY_HAND}。") if keys else None
 
     def _tell_value(self, text: str) -> Reply | None:
         """「我手机填的是多少」「学历写的啥」."""
@@ -52,6 +103,8 @@ class FormCommands(FormTurn):
         )
 
     def _do_pause(self, field: str | None, text: str) -> Reply | None:
+        if reading.is_question(text) and _ASKS_FIRST.search(text):
+            return None  # 「等下填，先问：培训证书没有能当吗」
         self.draft.paused = True
         where = f"第 {self.texts.number(field)} 项“{self.specs[field].label}”" if field else "最后的核对"
         return self._reply(f"已存好，停在{where}。随时回来说“继续填表”。", [Button.of("继续填表")])
@@ -97,7 +150,7 @@ class FormCommands(FormTurn):
         filled = self.draft.last_filled
         if not filled:
             return self._ask_again("前面还没有填过的项。")
-        steps, said = reading.steps_back(text) or (1, "")
+        steps, said = corrections.steps_back(text) or (1, "")
         if reading.is_question(said):
             return None
         self.draft.pending = None
@@ -123,6 +176,21 @@ class FormCommands(FormTurn):
         example = f"例如：{spec.example}。" if spec.example else ""
         return self._ask_again(f"{spec.means}{example}", kind="answer")
 
+    def _do_privacy(self, field: str | None, text: str) -> Reply | None:
+        if not reading.is_question(text):
+            return None
+        return self._ask_again(str(self.consent["notice"]).strip(), kind="answer")
+
+    def _do_may_skip(self, field: str | None, text: str) -> Reply | None:
+        key = self._labelled(text) or field
+        if not key:
+            return None
+        spec = self.specs[key]
+        if not spec.required:
+            return self._ask_again(f"{spec.label}可以不填，没有就说“没有”。", kind="answer")
+        told = f"{spec.label}是必填的：{spec.why}现在可以先空着，说“{spec.label}先空着”，最后再问您一次，也可以{_BY_HAND}。"
+        return self._ask_again(told, kind="answer")
+
     def _do_skip(self, field: str | None, text: str) -> Reply | None:
         if field and self.draft.revisit == field:
             self.draft.revisit = None
@@ -137,6 +205,8 @@ class FormCommands(FormTurn):
         return self._leave(field, text) if field else None
 
     def _do_refuse(self, field: str | None, text: str) -> Reply | None:
+        if self._values_in(text):
+            return None  # 「他叫林某某 男 身份证他没给我」
         key = self._labelled(text) or field
         return self._leave(key, text) if key and (key == field or key not in self.draft.values) else None
 

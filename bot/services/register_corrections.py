@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.core import turn as reading
+from bot.core import corrections
 from bot.core.fields.amend import DATE_KINDS, DIGIT_KINDS, amended, names_part, speaks_of_part
 from bot.core.fields.base import Accepted, CheckBack, Rejected
 from bot.core.fields.extract import looks_like
@@ -29,7 +29,7 @@ class FormCorrections(FormTurn):
         if not self._corrects(text):
             return None
         parts = self._parts(text)
-        several = [p for p in parts if reading.is_correction(p) and self._target(p)]
+        several = [p for p in parts if corrections.is_correction(p) and self._target(p)]
         changes: dict[str, Change] = {}
         problem: Reply | None = None
         for part_said in several if len(several) > 1 else [text]:
@@ -43,7 +43,7 @@ class FormCorrections(FormTurn):
         return self._new_value(text) or self._to_be_said(text)
 
     def _corrects(self, text: str) -> bool:
-        if reading.is_correction(text):
+        if corrections.is_correction(text):
             return True
         return bool(_ANOTHER_NOW.search(text)) and self._labelled(text) in self.draft.values
 
@@ -61,7 +61,7 @@ class FormCorrections(FormTurn):
     def _to_be_said(self, text: str) -> Reply | None:
         """「手机填错了」「写错字了」: what it is to be is asked."""
         key = self._labelled(text) if len(text) <= 24 else None
-        if key is None and self.draft.last_filled and reading.says_only_wrong(text):
+        if key is None and self.draft.last_filled and corrections.says_only_wrong(text):
             key = self.draft.last_filled[-1]
         if key is None or key not in self.draft.values:
             return None
@@ -122,9 +122,9 @@ class FormCorrections(FormTurn):
         return parts
 
     def _target(self, text: str) -> str | None:
-        return next((key for c in reading.read_corrections(text) if (key := self._field_of(c))), None)
+        return next((key for c in corrections.read_corrections(text) if (key := self._field_of(c))), None)
 
-    def _field_of(self, correction: reading.Correction) -> str | None:
+    def _field_of(self, correction: corrections.Correction) -> str | None:
         """Which field a correction is about: its label, its old value, else the kind of its new value."""
         for words in (correction.label, correction.old):
             if words and (key := self._labelled(words)):
@@ -148,7 +148,7 @@ class FormCorrections(FormTurn):
         return None
 
     def _one_correction(self, text: str) -> dict[str, Change] | Reply | None:
-        for correction in reading.read_corrections(text):
+        for correction in corrections.read_corrections(text):
             key = self._field_of(correction)
             if key is None or re.fullmatch(r"[了啦呀啊吧的哦咯嘞]*", correction.new):
                 continue

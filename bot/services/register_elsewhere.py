@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.core import routing
+from bot.core import corrections, routing
 from bot.core import turn as reading
 from bot.core.conversation import Hint
 from bot.core.fields.base import Accepted, FieldContext
@@ -63,7 +63,7 @@ class RegistrationElsewhere(RegistrationTurn):
             return self._papers(stored, _state(stored))
         if routing.asks_to_register(text, hint) or "restart" in names:
             return self._begin(text, hint)
-        if names & {"show", "continue"} or reading.is_correction(text) or self._is_personal(text):
+        if names & {"show", "continue"} or corrections.is_correction(text) or self._is_personal(text):
             return self._hand_over(stored, f"登记表已经做好。要看、要改在网页上：{WHY}。")
         return None
 

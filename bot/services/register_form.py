@@ -27,6 +27,22 @@ from bot.kb.model import KnowledgeBase
 from bot.services.register_size import worked_out
 from bot.services.register_texts import RegistrationTexts
 
+# Kinds whose parser accepts almost any words: for these a question is a question, not an answer.
+FREE_TEXT = {
+    "text",
+    "person_name",
+    "enterprise_name",
+    "address",
+    "title",
+    "industry",
+    "region",
+    "certificate",
+    "website",
+}
+LONG_TEXT = {"resume", "remark", "main_products", "address"}
+# A head's cells and the applicant's that hold the same where they are one person.
+OWN_CELLS = {"name": "applicant_name", "post": "position", "mobile": "mobile", "phone": "phone"}
+
 
 @dataclass(frozen=True)
 class RegisterPorts:
@@ -60,11 +76,24 @@ class FormTurn:
         self.order = self.texts.order
         self.context = FieldContext(today, draft.values, search_industry, gazetteer)
         self.consent = consent or {}
+        self._as_applicants: dict[str, str] = {}
+        self.aside_noted = ""  # what was told beside a question
+        self._asked_back, self._before = draft.pending, dict(draft.values)  # as the message found it
 
     # ---- reading ----
 
     def _values_in(self, text: str, asked: str | None = None) -> dict[str, Outcome]:
-        return dict(extract(text, self.specs, self.context, asked).values)
+        found = extract(text, self.specs, self.context, asked)
+        values = dict(found.values)
+        self._as_applicants = {}  # cells of a head who is the applicant, whose own is not known yet
+        for key, mine in ((f"{group}_{part}", mine) for group in found.own for part, mine in OWN_CELLS.items()):
+            if key in values or key in self.draft.values:
+                continue
+            if mine in values or mine in self.draft.values:
+                values[key] = values.get(mine) or Accepted(self.draft.values[mine])
+            else:
+                self._as_applicants[key] = mine
+        return values
 
     def _parse(self, key: str, text: str) -> Outcome:
         return parse_field(text, self.specs[key], replace(self.context, facts=self.draft.values))
@@ -90,6 +119,13 @@ class FormTurn:
             if len(n) > 1 and n in text
         ]
         return max(named)[1] if named else None
+
+    def _begins_with(self, text: str) -> tuple[str, str] | None:
+        """The cell a text begins with, and what is said of it: 「邮编不知道」 → postcode, 不知道."""
+        plain = re.sub(r"^(?:我们?|他|她|本人|这个|那个|的)+", "", text.strip())
+        names = [(name, key) for key, spec in self.specs.items() for name in (spec.label, *spec.names)]
+        first = max(((n, k) for n, k in names if plain.startswith(n)), key=lambda named: len(named[0]), default=None)
+        return (first[1], plain[len(first[0]) :].lstrip(" ：:，,也就是")) if first else None
 
     def _at_summary(self) -> bool:
         return self.draft.phase in ("filling", "confirm") and self.draft.next_field(self.order) is None
@@ -178,6 +214,8 @@ class FormTurn:
 
     def _ask_back(self, key: str, outcome: CheckBack, said: str) -> None:
         """Ask with choices, twice at most; then the person's own words stand."""
+        if self.draft.pending and self.draft.pending.key != key:
+            self.draft.put_off()
         count = self.draft.asked_back[key] = self.draft.asked_back.get(key, 0) + 1
         own_words = next((c.value for c in outcome.choices if c.label.startswith("就按我说的")), said)
         if count > 1 and self.specs[key].kind == "industry":
@@ -192,7 +230,11 @@ class FormTurn:
 
     def _go_on(self, said: str) -> Reply:
         """What was just done, then the next question or the summary."""
+        pending = self.draft.pending
+        if pending and pending is self._asked_back and self.draft.values != self._before:
+            self.draft.put_off()
         self._ask_about_doubts()
+        self.draft.take_up(self.order)
         field = self.draft.next_field(self.order)
         if field is None:
             return self._summary(said)

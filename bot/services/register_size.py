@@ -56,6 +56,16 @@ def size_reply(form: FormTurn, field: str | None, text: str) -> Reply | None:
     return form._ask_again("按附件4算不出来，请直接选一种。")
 
 
+def note_figures(form: FormTurn, text: str) -> None:
+    """「60个人，一年2000万」 among other things: kept until the size is asked."""
+    if form.ports.size is None or KEY in form.draft.values:
+        return
+    for piece in re.split(r"[，,。；;\n\s]+", text):
+        if is_figures(piece):
+            heard, _ = form.ports.size.listen(piece, None)
+            form.draft.figures.update({k: v for k, v in heard.items() if k in FIGURES and v is not None})
+
+
 def worked_out(form: FormTurn) -> str | None:
     """The size that figures told before the industry come to, now that it is known."""
     if form.ports.size is None or not form.draft.figures:

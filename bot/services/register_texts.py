@@ -68,8 +68,16 @@ class RegistrationTexts:
         return [
             k
             for k in self._sets.get(key, ())
-            if k != key and k not in draft.values and k not in draft.guesses and k not in draft.later
+            if k != key
+            and k not in draft.values
+            and k not in draft.guesses
+            and k not in draft.later
+            and not draft.waits(k)
         ]
+
+    def row(self, key: str) -> list[str]:
+        """All fields asked in one breath with this one, in order."""
+        return self._sets.get(key, [])
 
     def beside(self, key: str) -> Sequence[str]:
         """The fields of this one's part of the form."""

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.core import follow_up, routing
+from bot.core import corrections, follow_up, routing
 from bot.core import several_drafts as several
 from bot.core import turn as reading
 from bot.core.conversation import Hint, OpenTask
-from bot.core.fields.base import FieldContext
+from bot.core.fields.base import Accepted, FieldContext
+from bot.core.fields.extract import extract
 from bot.core.fields.labels import find_labels, flatten
+from bot.core.mentions.place import hear_places
 from bot.core.numbers import to_number
 from bot.core.registration import Registration
 from bot.core.reply import Button, Reply
@@ -102,6 +104,9 @@ class RegistrationTurn:
             return self._stored(stored, draft, register.resume())
         if _KEEP.fullmatch(reading.bare(text)):
             return Reply("好，都留着。随时回来说“继续填表”。", [Button.of("继续填表")], register.form_state())
+        if self._goes_on_filling(text):
+            draft.paused = False
+            return self._turn(stored, draft, text, hint)
         if {"show", "progress"} & set(names):
             reply = register.turn(text, hint.intent)
             draft.paused = True
@@ -109,6 +114,17 @@ class RegistrationTurn:
         reply = self.converse.respond(text, hint)
         reply.custom.update(register.form_state())
         return reply
+
+    def _goes_on_filling(self, text: str) -> bool:
+        """「手机13800138000」「男，1988年8月8日」「提交」 after a pause: the form's, unless a case is being judged."""
+        if reading.is_question(text) or self.unit.conversation.task or self.unit.conversation.decided:
+            return False
+        if reading.is_submit(text) and "交" in text:
+            return True
+        context = FieldContext(self.today, {}, self.industries.search, self.converse.around.gazetteer)
+        told = extract(text, self.kb.fields, context).values
+        values = [v for v in told.values() if isinstance(v, Accepted)]
+        return len(values) > 1 or (bool(values) and self._names_a_value(text))
 
     def _after_finishing(
         self, stored: Draft, draft: Registration, text: str, hint: Hint, names: list[str]
@@ -124,7 +140,7 @@ class RegistrationTurn:
             )
         if routing.asks_to_register(text, hint) or "restart" in names:
             return self._open(text, hint)
-        if reading.is_correction(text) or self._names_a_value(text):
+        if corrections.is_correction(text) or self._names_a_value(text):
             return self._new_version(stored, draft, text, hint)
         return None
 
@@ -263,7 +279,7 @@ class RegistrationTurn:
 
     def _register(self, stored: Draft, draft: Registration, hint: Hint) -> Register:
         ports = RegisterPorts(
-            aside=lambda text: self.converse.respond(text, hint, in_form=True),
+            aside=lambda text: self._aside(text, draft, hint),
             submit=lambda state: self._submit(stored, state),
             forget=self._forget_all,
             consent_given=lambda version: self._consent_given(stored, version),
@@ -274,6 +290,15 @@ class RegistrationTurn:
         return Register(
             self.kb, draft, self.today, ports, self.industries.search, self.converse.around.gazetteer, self.consent
         )
+
+    def _aside(self, text: str, draft: Registration, hint: Hint) -> Reply:
+        """A question in between: where no place was named before, it is asked of where the firm is."""
+        conversation = self.unit.conversation
+        region = draft.values.get("region")
+        if conversation.place is None and region:
+            at = {m.place for m in hear_places(region, self.converse.around.gazetteer)} & set(self.kb.places)
+            conversation.place = at.pop() if len(at) == 1 else None
+        return self.converse.respond(text, hint, in_form=True)
 
     def _answerable(self, text: str) -> bool:
         """Small talk, a rule asked for in few words, or the place asked back about what was just answered."""

@@ -15,6 +15,8 @@ from bot.kb.search import PolicySearch
 from bot.services import wording
 from bot.services.find_topic import Heard
 
+WHERE_ARE_YOU = "您在哪里？"
+
 
 def _without_place(text: str, heard: Heard | None) -> str:
     """「不用再申请了吧，团标」 ends with its question once the place behind it is taken off."""
@@ -118,7 +120,7 @@ class TellTopic:
         rows += [f"| {wording.long_name(self.kb, place)} | 文件没有写这一点 |" for place in left_out]
         cited = wording.merge(*citations)
         head = f"**{topic.about}**，各地不一样：" if len(rows) > 3 else f"**{topic.about}**："
-        tail = "您在哪里？" if len(places) > 2 else ""
+        tail = WHERE_ARE_YOU if len(places) > 2 else ""
         if silent and len(places) > 2:
             tail = f"{'、'.join(wording.short_name(self.kb, p) for p in silent)}的文件没有写。{tail}"
         buttons = [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import turn
+from bot.core import corrections, turn
 
 
 @pytest.mark.parametrize(
@@ -68,14 +68,14 @@ def test_the_summary_is_not_confirmed(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_correction_is_read(text: str, old: str, new: str) -> None:
-    assert turn.is_correction(text)
-    readings = [(c.old, c.new) for c in turn.read_corrections(text)]
+    assert corrections.is_correction(text)
+    readings = [(c.old, c.new) for c in corrections.read_corrections(text)]
     assert any(new == n and (not old or old == o) for o, n in readings), readings
 
 
 @pytest.mark.parametrize("text", ["陈试远", "珠海金湾", "大专", "13800138000", "我是质量总监", "2023年9月1日"])
 def test_an_answer_is_no_correction(text: str) -> None:
-    assert not turn.is_correction(text)
+    assert not corrections.is_correction(text)
 
 
 @pytest.mark.parametrize("text", ["你们真是垃圾", "妈的什么破系统", "傻逼"])
@@ -91,5 +91,5 @@ def test_a_trade_is_no_abuse(text: str) -> None:
 @given(st.text(max_size=400))
 def test_any_text_is_read(text: str) -> None:
     plain = turn.clean(text)
-    for read in (turn.commands, turn.is_yes, turn.is_no, turn.is_submit, turn.is_question, turn.is_what_if, turn.is_correction, turn.read_corrections, turn.split_questions, turn.is_abuse, turn.is_noise):  # fmt: skip
+    for read in (turn.commands, turn.is_yes, turn.is_no, turn.is_submit, turn.is_question, turn.is_what_if, corrections.is_correction, corrections.read_corrections, turn.split_questions, turn.is_abuse, turn.is_noise):  # fmt: skip
         read(plain)

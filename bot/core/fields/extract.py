@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from bot.core.fields import parse_field
 from bot.core.fields.base import Accepted, CheckBack, FieldContext, FieldSpec, Outcome
 from bot.core.fields.common import HAN_CHARACTER, tidy
+from bot.core.fields.in_order import in_order
 from bot.core.fields.labels import LONG, Label, find_labels, flatten
 from bot.core.fields.looks import looks_like
 from bot.core.fields.mobile import find_mobile
 from bot.core.fields.phone import find_phone
+from bot.core.fields.run_on import punctuated
 from bot.core.fields.unmistakable import Finder, is_unmistakable
 
 __all__ = ["Extraction", "extract", "looks_like"]
@@ -42,21 +44,30 @@ _NUMBERS = frozenset(
     }
 )
 LONGEST_UNLABELLED = 400  # a story is not searched for numbers to its end
+_MYSELF = re.compile(r"就?是?(?:我|申请人|(?:我|他|她|.{1,2}[总工])?(?:本人|自己))(?:兼任?)?")
 _EDGES = " \t\n，,。;；、:："
 _SEPARATORS = re.compile(r"[，,;；。\n]")
 
 
 @dataclass
 class Extraction:
-    """`values`: what each field was given, refusals only where its label was said. `rest`: words before the first label."""
+    """`values`: what each field was given, refusals only where its label was said. `rest`: words before the first label.
+    `own`: the heads of the firm said to be the applicant."""
 
     values: dict[str, Outcome] = field(default_factory=dict)
     rest: str = ""
+    own: set[str] = field(default_factory=set)
 
 
 def extract(text: str, specs: Mapping[str, FieldSpec], context: FieldContext, asked: str | None = None) -> Extraction:
     """Every value found. Several that were asked in one breath, and come in that order without labels: in_order.py."""
-    return _Reading(specs, context, asked).read(flatten(tidy(text)))
+    return _Reading(specs, context, asked).read(laid_out(text, asked))
+
+
+def laid_out(text: str, asked: str | None) -> str:
+    """A form pasted in as lines, a breath without a pause cut into pieces; a story stays as it was told."""
+    flat = flatten(tidy(text))
+    return flat if asked in LONG or "简历" in flat else punctuated(flat)
 
 
 def _group_of(key: str | None) -> str | None:
@@ -78,7 +89,9 @@ class _Reading:
             end = labels[number + 1].start if number + 1 < len(labels) else len(text)
             said = text[label.end : end]
             said = said.strip() if label.key == "resume" else said.strip(_EDGES)
-            if said:
+            if said and label.also:
+                self._pair(label, said)
+            elif said:
                 self._labelled(self._key_of(label, said), said)
         return self.found
 
@@ -113,27 +126,37 @@ class _Reading:
         return key in self.found.values or key in self.context.facts
 
     def _labelled(self, key: str, said: str) -> None:
-        same = self._myself(key, said)
-        outcome, more = (same, "") if same else self._value(key, said)
-        self.found.values[key] = outcome
+        first = re.split(r"[，,。；;\s]", said, maxsplit=1)[0]
+        if key.endswith("_head_name") and _MYSELF.fullmatch(first):
+            self.found.own.add(key.removesuffix("_name"))
+            if mine := self._applicant():
+                self.found.values[key] = Accepted(mine)
+            more = said[len(first) :].strip(_EDGES)
+        else:
+            self.found.values[key], more = self._value(key, said)
         if more:
             self._unlabelled(more, {key})
 
-    def _myself(self, key: str, said: str) -> Outcome | None:
-        """「质量负责人是我自己」."""
-        if key != "quality_head_name" or not re.fullmatch(
-            r"(?:就?是)?(?:我|申请人|(?:我|他|她|.{1,2}[总工])?(?:本人|自己))(?:兼)?", said
-        ):
-            return None
+    def _applicant(self) -> str | None:
         named = self.found.values.get("applicant_name")
-        known = named.value if isinstance(named, Accepted) else self.context.facts.get("applicant_name")
-        return Accepted(known) if known else None
+        return named.value if isinstance(named, Accepted) else self.context.facts.get("applicant_name")
+
+    def _pair(self, label: Label, said: str) -> None:
+        """「毕业院校及专业：某某学院 机电一体化」「职务/职称：经理/工程师」: one value each, in their order."""
+        keys = [self._key_of(label, said), label.also or ""]
+        both = in_order(re.sub(r"\s*[/／]\s*", "，", said), keys, self.specs, self.context)
+        if both:
+            self.found.values.update(both)
+        else:
+            self._labelled(keys[0], said)
 
     def _value(self, key: str, said: str) -> tuple[Outcome, str]:
         """The value of a field at the beginning of a stretch of text, and what is left of the text."""
         spec = self.specs[key]
         whole = parse_field(said, spec, self.context)
-        if key == "address" and (coded := re.fullmatch(r"(.{5,}?)[，,;；\s]+([0-9]{6})", said)):
+        if key == "address" and (
+            coded := re.fullmatch(r"(.{5,}?)(?:[，,;；\s]+|(?<=[号室楼栋座幢层]))([0-9]{6})", said)
+        ):
             return parse_field(coded[1], spec, self.context), f"邮编{coded[2]}"
         if key in LONG:
             return whole, ""
@@ -180,7 +203,15 @@ class _Reading:
                 more = left
             elif labelled:
                 self.found.values[self.asked] = outcome
-        if more:
+        if not more:
+            return
+        refused = self.found.values.get(self.asked or "")
+        if self.asked == "enterprise_name" and not isinstance(refused, Accepted | CheckBack):
+            self.found.values.pop(self.asked, None)  # 「我是某某有限公司的老板」 is no name, and holds it
+            self._unlabelled(more, set())
+            if refused:
+                self.found.values.setdefault(self.asked, refused)
+        else:
             self._unlabelled(more, {self.asked} if self.asked else set())
 
     def _unlabelled(self, text: str, just_told: set[str]) -> None:

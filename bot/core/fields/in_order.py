@@ -60,7 +60,7 @@ class _Fit:
         if same := self.copied(key, said):
             return Accepted(same)
         if says_none(said):
-            return None if spec.required else Accepted("无")
+            return None if spec.required or self.of_another(said, key) else Accepted("无")
         if spec.kind in _FREE:
             shows = key in _POSTS and is_unmistakable(said)
             other = is_unmistakable(said) and key not in (*_POSTS, "title", *LONG)
@@ -72,6 +72,15 @@ class _Fit:
             return None  # a mobile that nobody asked for here
         outcome = self.parsed(said, key)
         return outcome if isinstance(outcome, Accepted | CheckBack) else None
+
+    def of_another(self, said: str, key: str) -> bool:
+        """「没兼别的」 is said of 兼任职务, 「没传真」 of 传真."""
+        own = self.specs[key]
+        if any(name in said for name in (own.label, *own.names)):
+            return False
+        return ("兼" in said and key != "concurrent_post") or any(
+            name in said and len(name) > 1 for other in self.specs.values() for name in (other.label, *other.names)
+        )
 
     def better_alone(self, said: str, later: Sequence[str]) -> bool:
         """The last part of a long value is rather a later field's: 「某某路1号，519000」."""

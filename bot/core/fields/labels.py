@@ -24,7 +24,8 @@ _OPENS = re.compile(rf"(?:^|[，,。；;、\s（(])(?P<lead>{_LEAD})$")
 _OF_SOMEBODY = re.compile(r"(?:^|[，,。；;、\s])(?P<lead>[^，,。；;、\s]{1,4}的)$")
 _NOT_ASKED = r"(?!不|否|什么|啥|多少|哪|谁|几|怎|必|一定|要)"
 _COLON = re.compile(r"\s*(?:号码?)?\s*[:：=]\s*")
-_VERB = re.compile(rf"\s*(?:号码?)?\s*(?:就是|应该是|是|为|叫|填|写){_NOT_ASKED}\s*")
+_PAIR = re.compile(r"\s*(?:以及|及其?|和|与|、|/|／)\s*")
+_VERB = re.compile(rf"\s*(?:号码?)?\s*(?:就是|应该是|是|为|叫|填|写|就(?=我|本人|自己)){_NOT_ASKED}\s*")
 _NO_VALUE = re.compile(r"技术|人员|里|上|联系|要求|范围|分类|条件|性|情况|方面|生产|地|证书|改|错|填|和|与|跟|或|及|的")
 _ASKED_BACK = re.compile(r"[？?]|怎么|什么|哪|吗$|呢$|必须|一定要")
 
@@ -39,6 +40,7 @@ class Label:
     end: int
     own: bool  # 我的, 本人的
     another: bool  # 他的
+    also: str | None = None  # 毕业院校及专业：
 
 
 def flatten(text: str) -> str:
@@ -58,6 +60,12 @@ def find_labels(text: str, specs: Mapping[str, FieldSpec], context: FieldContext
     while tried < MOST_TRIED and (hit := pattern.search(plain, at, SEARCHED)):
         at, tried = hit.end(), tried + 1
         key = keys[hit[0].lower()]
+        pair = _PAIR.match(plain, hit.end())
+        second = pattern.match(plain, pair.end()) if pair else None
+        if second and (colon := _COLON.match(plain, second.end())) and inside not in LONG:
+            yield Label(key, hit[0], hit.start(), colon.end(), False, False, keys[second[0].lower()])
+            at, inside = colon.end(), key
+            continue
         label = _label(plain, hit, key, specs[key], context, inside)
         if label:
             yield label

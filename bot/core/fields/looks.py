@@ -10,7 +10,7 @@ from bot.core.fields.mobile import find_mobile
 from bot.core.fields.phone import find_phone
 
 OWNERSHIP = re.compile(
-    r"国有企业|国企|央企|集体企业|合资企业|合资|外资企业|外资|台资|港资|有限责任公司|有限公司|股份有限公司|股份公司|私营企业|私企|民营企业|民企|个体户?|其他企业"
+    r"国有企业|国企|央企|集体企业|合资企业|合资|外资企业|外资|台资|港资|有限责任公司|有限公司|股份有限公司|股份公司|私营企业|私企|民营企业|民企|民营的?|私营的?|个体户?|其他企业"
 )
 DATE = re.compile(
     r"[0-9]{2,4}\s*[年./-]\s*[0-9]{1,2}\s*[月./-]?\s*(?:[0-9]{1,2}\s*[日号]?)?|[0-9一二三四五六七八九十〇零]{2,4}年[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}[日号]?)?"
@@ -60,7 +60,7 @@ def _words(plain: str) -> set[str]:
         return {"enterprise_size"}
     if re.fullmatch(r"[0-9]{6}", plain):
         return {"postcode"}
-    if len(plain) <= 10 and re.search(r"[0-9一二三四五六七八九十两]+(?:\.[0-9]+)?年半?(?:了)?$", plain):
+    if len(plain) <= 10 and re.search(r"[0-9一二三四五六七八九十两]+(?:\.[0-9]+)?年(?:半|多|来)?(?:了|吧)?$", plain):
         return {"years"}
     if len(plain) <= 10 and find_education(plain):
         return {"education"}

@@ -7,6 +7,7 @@ import unicodedata
 
 from bot.core.fields.base import Accepted, FieldContext, FieldSpec, Outcome, Rejected
 from bot.core.fields.common import HAN_CHARACTER, SIMPLIFY, is_question, none_outcome, says_none, tidy
+from bot.core.fields.looks import OWNERSHIP
 
 _POSTS = "总经理|副总经理|董事长|经理|厂长|主任|老板|总裁|总监|部长|主管|校长|院长|所长"
 _LEAD = re.compile(
@@ -16,7 +17,7 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(rf"(?:先生|女士|小姐|同志|老师|{_POSTS})$")
 _ROUNDABOUT = re.compile(
-    r"^(?:叫我|就?填我的?(?:名字|姓名)?[，,：:\s]*|就?是我[，,\s]+|就?写)(?=.{2})|(?:就行|就可以|就好)了?$"
+    r"^(?:那(?:我|就)?叫|叫我|就?填我的?(?:名字|姓名)?[，,：:\s]*|就?是我[，,\s]+|就?写)(?=.{2})|(?:就行|就可以|就好)了?$"
 )
 _PARTICLE = re.compile(r"(?:吧|啊|呀|哦|的|啦)$")
 _PERSON = re.compile(
@@ -32,9 +33,10 @@ yes no hello hi hey thanks male female
 """
 _WORDS = frozenset(_WORDS_LISTED.split())
 _SENTENCE = re.compile(
-    r"^(?:做|搞|卖|开|生产|加工|从事|经营|销售)|的|了$|呢|吗|怎|什么|不知|不清楚|不想|不是|不要|不能|没有|公司|有限|企业|工厂|手机|电话|邮箱|身份证|学历|填|登记|请问|问一下|想问|谢谢|你好|您好|股票|系统|一样|同上|还是|哪|谁|为啥|我们|"
+    r"^(?:做|搞|卖|开|生产|加工|从事|经营|销售)|的|了$|呢|吗|怎|什么|不知|不清楚|不想|不是|不要|不能|没有|公司|有限|企业|工厂|大学|学院|学校|职校|党校|手机|电话|邮箱|身份证|学历|填|登记|请问|问一下|想问|谢谢|你好|您好|股票|系统|一样|同上|还是|哪|谁|为啥|我们|"
     r"本人|^我|经理|总监|主任|厂长|主管|秘书|员工|质量|今天|明天|可以|为什么|老板|自己"
 )
+_ANSWERS_ELSEWHERE = re.compile(rf"[大中小微]型(?:企业)?|{OWNERSHIP.pattern}")  # to 企业规模 and 单位性质
 _SURNAME_ONLY = re.compile(
     rf"(?:[老小阿].|.(?:总|董|工|哥|姐|叔|姨|姓)|.{{1,2}}(?:先生|女士|小姐|老师|师傅|总工|{_POSTS}))"
 )
@@ -53,7 +55,13 @@ def person_name(text: str, spec: FieldSpec, context: FieldContext) -> Outcome:
     if _SURNAME_ONLY.fullmatch(SIMPLIFY(plain)):
         return Rejected(f"“{plain}”不是全名，{spec.label}请写和身份证一致的全名，例如：张小明。")
     known = SIMPLIFY(plain).lower()
-    if not _PERSON.fullmatch(plain) or known in _WORDS or _SENTENCE.search(known) or is_question(known):
+    if (
+        not _PERSON.fullmatch(plain)
+        or known in _WORDS
+        or _ANSWERS_ELSEWHERE.fullmatch(known)
+        or _SENTENCE.search(known)
+        or is_question(known)
+    ):
         return Rejected(f"没看出姓名，{spec.label}请只写姓名，例如：张小明。")
     return Accepted(plain)
 

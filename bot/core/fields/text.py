@@ -31,12 +31,13 @@ _AROUND: dict[str, tuple[str, str]] = {
     "quality_head_post": _POST,
     "main_products": (rf"^{_SELF}(?:主要|主营|主打|专门)?(?:是)?(?:生产|做|经营|卖|加工)(?:的)?(?:是)?(?=..)", r"(?<=..)的$"),
 }  # fmt: skip
+_YEARS = r"[0-9一二两三四五六七八九十]\s*年(?:多|半|了|前|以上)*$"
 # Answers that belong to another cell.
 _UNLIKELY = {
     "school": re.compile(r"专业$|^[0-9]|年$|^[男女]$|@"),
-    "major": re.compile(r"^[0-9.]+\s*年|大学$|学院$|学校$|@|^[0-9]+$"),
-    "position": re.compile(r"^[0-9.]+\s*年|^[0-9]+$|@|有限公司$"),
-    "concurrent_post": re.compile(r"[0-9]{5,}|^[0-9]+$|@|[路街]\S*[0-9]+号"),
+    "major": re.compile(r"^[0-9.]+\s*年|大学$|学院$|学校$|@|^[0-9]+$|[路街道]\S*[0-9]+号"),
+    "position": re.compile(rf"^[0-9.]+\s*年|{_YEARS}|^[0-9]+$|@|有限公司$"),
+    "concurrent_post": re.compile(rf"{_YEARS}|[0-9]{{5,}}|^[0-9]+$|@|[路街]\S*[0-9]+号"),
     "main_products": re.compile(r"^[0-9]+$|@"),
     "legal_head_post": re.compile(r"[0-9]{5,}|@"),
     "quality_head_post": re.compile(r"[0-9]{5,}|@"),
@@ -127,6 +128,9 @@ def certificate(said: str, spec: FieldSpec, context: FieldContext) -> Outcome:
     plain = re.sub(r"(?<=..)(?:发|颁)(?:的|给我的)?证?(?:书)?的?$", "", plain).strip()
     if says_none(said) or _NOT_YET.fullmatch(plain):
         return none_outcome(spec)
-    if not re.search(r"\w", plain) or len(plain) > spec.max_length or is_question(plain):
+    dated = spec.key == "certificate_issuer" and bool(
+        {"date", "mobile"} & looks_like(plain) or re.search(_YEARS, plain)
+    )
+    if not re.search(r"\w", plain) or len(plain) > spec.max_length or is_question(plain) or dated:
         return Rejected(f"没看出{spec.label}，例如：{spec.example}，没有就说没有。")
     return Accepted(plain)

@@ -25,6 +25,9 @@ def title(text: str, spec: FieldSpec, context: FieldContext) -> Outcome:
     base = next((full for short, full in _FULL_NAMES if short.fullmatch(base)), base)
     if is_question(base) or len(base) > spec.max_length or not re.search(r"[\u3400-\u9fff]{2}|^[A-Za-z ]{3,}$", base):
         return Rejected(f"没看出职称，例如：{spec.example}，没有就说没有。")
-    if re.search(r"[0-9]{4,}|@|^[0-9.]+\s*年|[路街区]\S*[0-9]+号|有限公司|邮编|手机|电话", base):
+    if re.search(
+        r"[0-9]{4,}|@|^[0-9.]+\s*年|[路街区]\S*[0-9]+号|有限公司|邮编|手机|电话|(?:主管|经理|总监|部长|主任|[厂科处组]长|董事长|总裁)$",
+        base,
+    ):
         return Rejected(f"“{base[:20]}”不像职称，例如：{spec.example}，没有就说没有。")
     return Accepted(f"{base}（{level[1]}）" if level and level[1] not in base else base)

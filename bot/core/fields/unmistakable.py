@@ -14,6 +14,7 @@ from bot.core.fields.looks import DATE as _DATE
 from bot.core.fields.looks import OWNERSHIP as _OWNERSHIP
 from bot.core.fields.mobile import find_mobile
 from bot.core.fields.phone import find_phone
+from bot.core.mentions.place import hear_places
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
@@ -48,8 +49,21 @@ _ADDRESS = re.compile(
     r"[\u3400-\u9fff]{2,}[省市区县镇][\u3400-\u9fff0-9]*(?:路|街|道|巷|村|园区?)[\u3400-\u9fff0-9\-]*[0-9]+(?:号|栋|座|楼|室).{0,30}"
 )
 _WORK = re.compile(r"毕业|什么|啥|知道|工作|上班|质量|[厂司部]$|^(?:我|没|不|现|在|是|干|做|男|女)")
+_GLUED_CODE = re.compile(r"(.+[号室楼栋座幢层])\s*([0-9]{6})")
 _BESIDE_BIRTH = {"applicant_name", "id_number", "gender"}
 _PLACE = re.compile(r"(?:我们?|公司|单位|厂子?|工厂)?(?:就)?(?:在|位于)([\u3400-\u9fff]{2,14})")
+_MAKES = re.compile(
+    r"(?:我们?|公司|单位|厂里?)?(?:是)?(?:主要|主营|专门|专业)?(?:做|生产|加工|制造|经营|卖)(?:的是)?([^0-9了过什么啥]{2,20})的"
+    r"|(?:我们?|公司|单位|厂里?)?(?:主要|主营|专门)(?:做|生产|加工|制造|经营|卖)(?:的是)?([^0-9了过什么啥]{2,20})"
+)
+_OFFICE = re.compile(r"质量|质检|品质|品控|检验|品管|管理|财务|会计|销售|行政|人事|文员|老板|工程师|工作|主管|经理")
+_NO_OTHER_POST = re.compile(
+    r"(?:也|都|就)?(?:没有?|不|没再)(?:再)?兼(?:任|职|着)?(?:什么|其[他它]|别的?|任何)?的?(?:职务|职位|职|岗位?)?"
+)
+_STUDIES = re.compile(r"学的?是([\u3400-\u9fff]{2,14}?)(?:专业)?的?")
+_RANKED = re.compile(
+    r"(?:[我他她](?:现在)?(?:是|有)?)?([\u3400-\u9fff]{0,6}?(?:工程师|技师|经济师|会计师))[\s，,、（(]*((?:初|中|副高|正高|高)级)(?:职称)?的?[）)]?(?=$|[\s，,。；;])"
+)
 _NOTHING = re.compile(r"(?:也|都)?(?:没有?|无)(?:固定|单位|公司)?(?P<what>[\u3400-\u9fffA-Za-z]{2,6}?)(?:号|机)?")
 
 
@@ -72,6 +86,9 @@ class Finder:
         text = re.sub(r"(?:^|(?<=[，,。；;\s]))(?:不是|原来是|之前是)[^，,。；;\n]*", "", text)
         text = self._numbers(fold_keeping_lines(text))
         if self.group is None:
+            if ranked := _RANKED.search(text):  # 「他是工程师 中级的」 is one title
+                self._put("title", f"{ranked[1]}，{ranked[2]}")
+                text = text.replace(ranked[0], "，")
             self._sentences(text)
         before = ""
         for piece in pieces(text):
@@ -135,6 +152,8 @@ class Finder:
             self._put(f"{self.group}_post", post[1])
         elif coded := re.fullmatch(r"邮编([0-9]{6})", plain):
             self._put("postcode", coded[1])
+        elif _NO_OTHER_POST.fullmatch(plain):
+            self._nothing("兼任职务")
         elif nothing := _NOTHING.fullmatch(plain):
             self._nothing(nothing["what"])
         elif re.fullmatch(r"(?:性别)?(?:男|女)(?:性|的|士|生)?", plain):
@@ -149,10 +168,13 @@ class Finder:
             self._put("position", post[1])
         elif (place := _PLACE.fullmatch(plain)) and self.context.gazetteer is not None:
             self._put("region", place[1])
-        elif _TITLE.fullmatch(plain):
-            self._put("title", piece)
+        elif _TITLE.fullmatch(re.sub(r"^[我他她](?:现在)?(?:是|有)", "", plain)):
+            self._put("title", re.sub(r"^[我他她](?:现在)?(?:是|有)", "", piece))
         elif self.group is None and _ADDRESS.fullmatch(plain):
-            self._put("address", piece)
+            coded = _GLUED_CODE.fullmatch(piece)
+            self._put("address", coded[1] if coded else piece)
+            if coded:
+                self._put("postcode", coded[2])
         elif found := _SCHOOL_OR_MAJOR.fullmatch(plain):
             self._put("school" if found["school"] else "major", piece)
         else:
@@ -162,7 +184,7 @@ class Finder:
         """What is said of the firm, the certificate and the appointment."""
         if re.search(r"(?:任职|任命|上任|聘任)的?$", plain) and find_date(piece, self.context.today):
             self._put("appointed_date", piece)
-        elif _DATE.fullmatch(plain) and self.taken & _BESIDE_BIRTH:
+        elif _DATE.fullmatch(plain) and (self.taken | set(self.values)) & _BESIDE_BIRTH:
             self._put("birth_date", piece)
         elif issued := re.fullmatch(r"([\u3400-\u9fff]{3,20})(?:发|颁发)的", plain):
             self._put("certificate_issuer", issued[1])
@@ -170,6 +192,22 @@ class Finder:
             self._put("enterprise_size", piece)
         elif _OWNERSHIP.fullmatch(plain):
             self._put("ownership", piece)
+        elif self.group is None:
+            self._of_firm(piece, plain)
+
+    def _of_firm(self, piece: str, plain: str) -> None:
+        """「做插座的」「珠海金湾区」, and 「学的是食品工程」 of the applicant."""
+        made, studied = _MAKES.fullmatch(plain), _STUDIES.fullmatch(plain)
+        if made and not _OFFICE.search(plain):
+            self._put("main_products", made[1] or made[2])
+        elif studied:
+            self._put("major", studied[1])
+        elif self.context.gazetteer is not None and len(plain) <= 14:
+            rest = plain
+            for place in sorted(hear_places(plain, self.context.gazetteer), key=lambda m: -m.span[0]):
+                rest = rest[: place.span[0]] + rest[place.span[1] :] if place.kind != "document" else rest
+            if rest != plain and re.fullmatch(r"[省市区县镇]*", rest):
+                self._put("region", piece)
 
     def _nothing(self, what: str) -> None:
         """「没有传真」「没职称」: 无 in a cell that may be empty."""
