@@ -210,6 +210,11 @@ _LEAVE_TAG = re.compile(
 )
 
 
+def refuses(said: str) -> bool:
+    """「不能。……」 「不行。……」."""
+    return bool(_FORBIDS.match(said))
+
+
 def wrong_statement(question: str, said: str) -> tuple[str, str]:
     """The answer to a statement that it contradicts."""
     rest = _BARE_VERDICT.sub("", said)

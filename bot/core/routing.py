@@ -142,7 +142,7 @@ def wish(text: str, hint: Hint, heard: Mapping[str, Any]) -> Wish:
         return Wish("size", True)
     if figures and not keys - FIGURES and _ONLY_FIGURES.fullmatch(text.strip()):
         return Wish("size", True)  # 「员工 88 人」 and nothing else
-    if len(figures) > 1 and not keys - FIGURES and not reading.is_question(text):
+    if len(figures) > 1 and not keys - FIGURES and not reading.is_question(text) and not speaks_of_rules(text):
         return Wish("size", True)  # 「X=25，Y=310」
     if figures and _is_size(text, keys, person, hint):
         return Wish("size", True)

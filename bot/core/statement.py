@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.core.numbers import NUMBER
+
 _TAG = re.compile(
     r"(?:对吧|对不对?|对么|对吗|对嘛|是吧|是不是|是么|系咪|係咪|啱唔啱|没错吧|错不了吧|行吧|成吧|可以吧|就行|就成|(?<![么])吧|是这样)[?？。!！]*$"
 )
@@ -19,7 +21,7 @@ _ENDING = re.compile(
     rf"[，,\s]*(?:(?:这样)?(?:就|也|都)?(?:行|成|可以|够|中|好|得)(?:了|的)?(?:吧|吗|么|嘛|不|唔(?:行|成|得|够|中|可以)|不(?:行|成|中|够|可以))?[?？。!！]*$|{_TAG.pattern})"
 )
 FEWEST = 5  # telling characters, below which nothing can be said about a statement
-WORD_FOR_WORD = 0.9  # of a statement's telling characters stand in the passage
+MOSTLY_SAID, WORD_FOR_WORD = 0.7, 0.9  # so much of a statement's telling characters stands in the passage
 HALF_SAID = 0.5
 
 # Asked whether it may or must be: what is named is no claim.
@@ -70,28 +72,51 @@ def contradicted(question: str, said: str, groups: Iterable[Contrast]) -> bool:
         return False
     for group in groups:
         told = {value for value, _, _ in group.in_text(answer)}
-        if not told:
-            continue
-        claimed: set[str] = set()
-        denied: set[str] = set()
-        for value, start, end in group.in_text(plain):
-            ruled_out = _DENIED_BEFORE.search(plain[:start]) or _DENIED_AFTER.search(plain[end:])
-            (denied if ruled_out else claimed).add(value)
-        if denied & told or (claimed and not claimed & told and not denied):
+        claimed, denied = _claims(group, plain)
+        if told and (denied & told or (claimed and not claimed & told and not denied)):
             return True
     return False
+
+
+def borne_out(question: str, said: str, groups: Iterable[Contrast]) -> bool:
+    """Whether the question claims just the one value that the answer names, of some group."""
+    plain, answer = _plain(question), _plain(said)
+    for group in groups:
+        told = {value for value, _, _ in group.in_text(answer)}
+        if len(told) == 1 and _claims(group, plain) == (told, set()):
+            return True
+    return False
+
+
+def _claims(group: Contrast, plain: str) -> tuple[set[str], set[str]]:
+    """Values a statement claims, and those it rules out."""
+    claimed: set[str] = set()
+    denied: set[str] = set()
+    for value, start, end in group.in_text(plain):
+        ruled_out = _DENIED_BEFORE.search(plain[:start]) or _DENIED_AFTER.search(plain[end:])
+        (denied if ruled_out else claimed).add(value)
+    return claimed, denied
 
 
 # Characters that say little: who shares only these with a passage has not repeated it.
 _LITTLE = set(
     "的了吗吧呢么嘛啊就是不要得会能可以对行成也都还个这那有在把给让被和与跟及我们你您他她咱俺质量官首席企业厂公司，。、；：“”《》（）()"
 )
-_LIMITS = re.compile(r"不|没|未|唔|冇|无|只|光|仅|净|就")
+_LIMITS = re.compile(r"不|没|未|唔|冇|无|只|光|仅|净|就|少|缺|漏|免|除了")
+_EITHER = re.compile(r"(.)[不没唔](?=\1)")  # 「聘不聘」 denies nothing
+
+
+_FIGURE = re.compile(rf"{NUMBER}\s*个?(?:年|分|学时|课时|人|%|成|岁|月)")
+
+
+def has_figure(question: str) -> bool:
+    """「满三年」 「两百分」: what is stated is a matter of more or less."""
+    return bool(_FIGURE.search(_plain(question)))
 
 
 def is_limited(question: str) -> bool:
     """「不问管干部的部门」 「只交扫描件」: something is denied or left out."""
-    return bool(_LIMITS.search(_ENDING.sub("", _plain(question))))
+    return bool(_LIMITS.search(_EITHER.sub("", _ENDING.sub("", _plain(question)))))
 
 
 def repeated(statement: str, passage: str) -> float:

@@ -31,6 +31,7 @@ _OF_FREE_WILL = re.compile(r"自己说了算|自愿|自己定|随便|随意|看(
 _ENOUGH = re.compile(r"够|达标|合格|符合|满足|算数")  # 「年头够了撒」 asks, whatever its shape
 _TRADE = frozenset({"industry", "size_row", "producer"})
 _OF_SOMEBODY = re.compile(r"我|他|她|本人|咱|俺")
+_SIZED = routing.FIGURES | {"enterprise_size"}
 SHORT = 16
 A_WORD = 6  # 「国企」「大专」
 RULE = 0.42  # a rule this likely meant is told before a case is asked about
@@ -201,7 +202,8 @@ class Converse(CaseTurn):
                 return reply
         if not in_form and not facts and len(text) < SHORT and conduct.declines(text) and not reading.is_question(text):
             return self._nothing_to_tell()
-        if not in_form and not reading.is_question(text):
+        asks = reading.is_question(text) or reading.is_yes_no_question(text) or "还是" in text
+        if not in_form and not asks:
             offer = self._offer(text, heard, facts)
             if offer is not None:
                 return offer
@@ -317,10 +319,16 @@ class Converse(CaseTurn):
                     if in_form:
                         return None
                     self._take_up(heard, trial, declined)
+                    if rule.score < SURE and self._of_a_sized_firm(text, own) and verdict.data["jurisdiction"]:
+                        return self._so_far(decision, verdict)  # 「900人的厂」: no rule for small ones is told
                     return self._rule_then_ask(rule, decision, verdict)
         self._take_up(heard, trial, declined)
         stands = case or routing.asks_of_known(text, self.conv.facts.known) == wish.service
         return self._tell_now(decision) if in_form else self._settle(decision, None, tell="so_far" if stands else "")
+
+    def _of_a_sized_firm(self, text: str, facts: Mapping[str, Any]) -> bool:
+        told = {key for key, value in facts.items() if value is not None}
+        return bool(told & _SIZED) and routing.asks_for_duty(text)
 
     def _is_case(self, service: str, facts: Mapping[str, Any]) -> bool:
         """Enough was told of one person or firm to be judged; a single fact asks for the rule as well."""

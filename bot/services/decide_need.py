@@ -50,6 +50,17 @@ OPEN_ROWS = {"建筑业", "农、林、牧、渔业"}
 TRAITS = ("state_owned", "above_scale", "producer", "award", "enterprise_size")
 
 
+VERY_SMALL = 50  # people: hardly one that a notice names for its size
+
+
+def _is_very_small(known: Raw) -> bool:
+    """A workshop of which nothing is known that would bind it."""
+    if any(known.get(key) for key in ("state_owned", "above_scale", "award")):
+        return False
+    people = known.get("employees")
+    return known.get("enterprise_size") == "微型" or bool(people and people[-1] <= VERY_SMALL)
+
+
 class DecideNeed:
     """A decision (bot/core/task.py)."""
 
@@ -113,15 +124,17 @@ class DecideNeed:
 
     def so_far(self, verdict: Verdict, facts: Facts) -> Reply:
         rules = self._rules[facts.known["place"]]
-        citations = [c.as_dict() for c in verdict.citations]
-        answer = {"kind": "answer", "verdict": SAYS[verdict.outcome], "citations": citations}
-        if verdict.outcome == "undetermined":
+        said = SAYS[verdict.outcome]
+        if verdict.outcome != "undetermined":
+            lines = [self._lead(rules, verdict, facts)]
+        elif rules.small_at_will and _is_very_small(self._derived(facts, date.min)[0]):
+            said, lines = "no", [f"**一般不是必须。**{rules.say}"]
+        else:
             possible = self._found(rules, facts).possible
             days = sorted({case.deadline for case in possible if case.deadline})
             told = "、".join(f"{day.year}年{day.month}月{day.day}日" for day in days)
             lines = [f"{LEADS['undetermined']}{rules.say}{f'写明的时限：{told}。' if told else ''}"]
-        else:
-            lines = [self._lead(rules, verdict, facts)]
+        answer = {"kind": "answer", "verdict": said, "citations": [c.as_dict() for c in verdict.citations]}
         lines.append(quoted(verdict.citations[:2]))
         lines.append(whose(self._kb, rules.place, facts.get("city")))
         return Reply("\n".join(line for line in lines if line), custom={"answer": answer, self.name: verdict.data})

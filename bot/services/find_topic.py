@@ -18,6 +18,7 @@ UNSURE_ALONE = 0.75  # the same where neither the office nor a place nor a paper
 NEARLY_SAID = 0.85  # a way of asking this near was asked all but word for word
 ELSEWHERE = 0.35  # another document's own topic, while a place is remembered
 NEAR_SHARED = 0.35  # a topic of several notices takes the place of the draft's own, no place being named
+THE_DRAFTS = 0.3  # certifying is the draft's alone: its topics count so much more where it is spoken of
 NEAR_TWIN = 0.3  # of two topics on one clause, the one asked straight for a question asked straight
 NEAR_ALL_PLACES = 0.5  # of several places named, each that a topic speaks to counts so much
 SURELY_ELSEWHERE, MORE_ELSEWHERE = 0.85, 0.3
@@ -40,6 +41,10 @@ _BY_THE_STANDARD = re.compile(
 _OF_THE_DRAFT = re.compile(
     r"标准|认定|申报|评[级定审]|[345三四五几]\s*个?[aA]|[aA]{3,5}|[aA]级|分|区块链|存证|上链|指标|答辩|再认定|征求意见|草案",
     re.IGNORECASE,
+)
+# Only the draft certifies anybody.
+_CERTIFYING = re.compile(
+    r"认定(?:的时候|时|里|上|中|打分|评分|申请|材料|[^，。]{0,4}(?:算|加分|得分|计分))|[345三四五]\s*个?[aA](?![a-zA-Z])"
 )
 _STRAIGHT = re.compile(r"要不要|用不用|需不需要|该不该|得不得|使唔使")
 # The office, its papers, or the words of its papers: what is asked is about the matter.
@@ -111,6 +116,9 @@ class FindTopic:
         matches = self.search.find(heard.rest, wanted, limit)
         if (topic or shown) and self.follows(heard):
             matches = self._with_topic(heard, topic, wanted, matches, shown)[:limit]
+        if not places and _CERTIFYING.search(heard.rest):
+            lifted = [replace(m, score=m.score + THE_DRAFTS) if m.place == "standard" else m for m in matches]
+            matches = sorted(lifted, key=lambda m: -m.score)
         return self._prefer_place(matches, places, remembered)
 
     def follows(self, heard: Heard) -> bool:

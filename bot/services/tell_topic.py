@@ -23,6 +23,10 @@ def _without_place(text: str, heard: Heard | None) -> str:
     return heard.rest.strip(" ，,。：:、") if heard is not None and heard.rest.strip() else text
 
 
+def _quotes(answer: Answer) -> str:
+    return "".join(quoted.quote or "" for quoted in answer.quoted)
+
+
 class TellTopic:
     def __init__(self, kb: KnowledgeBase, search: PolicySearch, today: date) -> None:
         self.kb, self.search, self.today = kb, search, today
@@ -78,21 +82,33 @@ class TellTopic:
     def _as_stated(self, answer: Answer, text: str, said: str) -> tuple[str, str] | None:
         """A statement put up for confirmation, and whether the clause bears it out; None where that cannot be told."""
         contradicted = statement.contradicted(text, said, self.contrasts)
-        stated, limited = self.search.normalise(text), statement.is_limited(text)
-        quotes = "".join(q.quote or "" for q in answer.quoted)
+        limited = statement.is_limited(text)
         if not contradicted and not limited and statement.asks_to_confirm(text):
-            in_clause = statement.repeated(stated, self.search.normalise(quotes))
-            return asked.right_statement(said) if in_clause >= statement.WORD_FOR_WORD else None
+            return asked.right_statement(said) if self._is_right(answer, text, said) else None
         if answer.verdict == "no":
             return None
-        told = statement.repeated(stated, self.search.normalise(said + quotes))
+        told = self._repeated(text, said + _quotes(answer))
         for_less = asked.asks_leave_for_less(text, said, answer.verdict) and (limited or told < statement.HALF_SAID)
         return asked.wrong_statement(text, said) if contradicted or for_less else None
+
+    def _is_right(self, answer: Answer, text: str, said: str) -> bool:
+        if statement.borne_out(text, said, self.contrasts):
+            return True
+        if statement.has_figure(text):
+            return False
+        refused = answer.verdict == "no" and asked.refuses(said)  # a refusal is taken back only for its own words
+        enough = statement.WORD_FOR_WORD if refused else statement.MOSTLY_SAID
+        return self._repeated(text, _quotes(answer)) >= enough
+
+    def _repeated(self, text: str, passage: str) -> float:
+        return statement.repeated(self.search.normalise(text), self.search.normalise(passage))
 
     def _asks_otherwise(self, topic: Topic, answer: Answer, text: str) -> bool:
         """The question is turned round and the way of asking nearest to it, to which the verdict belongs, is not."""
         way_is_turned = asked.is_turned_round(self.search.nearest_way(topic.id, answer.place, text))
         if asked.asks_after_refusal(text):
+            if answer.verdict == "no" and asked.refuses(self.kb.render(answer.say)):
+                return True  # 「没建会不会被卡」 and the answer 「不能。」
             return asked.is_turned_round(text) != way_is_turned
         return asked.is_turned_round(text) and not way_is_turned
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.statement import asks_to_confirm, contradicted, contrasts, is_limited, repeated
+from bot.core.statement import asks_to_confirm, borne_out, contradicted, contrasts, has_figure, is_limited, repeated
 from bot.kb.load import load
 
 GROUPS = contrasts(load(Path(__file__).parents[2] / "policies_kb").tables["contrasts"]["groups"])
@@ -43,6 +43,19 @@ def test_a_statement_with_another_value_is_contradicted(question: str, said: str
 )
 def test_a_statement_that_agrees_or_speaks_of_something_else_is_not(question: str, said: str) -> None:
     assert not contradicted(question, said, GROUPS)
+
+
+def test_the_one_value_claimed_and_told_bears_a_statement_out() -> None:
+    assert (
+        borne_out("聘不聘是企业自己定的，是不是", "不强制。企业根据自身情况自主聘任。", GROUPS) is False
+    )  # both are told
+    assert borne_out("聘不聘是企业自己定的，是不是", "企业根据自身情况自主聘任。", GROUPS)
+    assert not borne_out("直接报省局就行吧", "企业报市州市场监管部门，再由它报省局。", GROUPS)
+
+
+def test_a_matter_of_more_or_less_is_none_of_words() -> None:
+    assert has_figure("干满三年够了吧")
+    assert not has_figure("要标明地区，对吧")
 
 
 def test_what_a_clause_says_word_for_word_is_recognised() -> None:

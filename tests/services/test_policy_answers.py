@@ -117,6 +117,24 @@ def test_figures_of_something_else_are_neither_a_size_nor_a_score(assistant: Ass
     assert "总分" not in reply.text
 
 
+def test_a_workshop_is_told_at_once_that_it_hardly_has_to(assistant: Assistant) -> None:
+    """Gansu 三（一）: 小微企业可结合实际，酌情设立. What would bind it all the same is still asked."""
+    small, larger = (
+        ask(assistant, "定西十来个人的粉条作坊，非得设首席质量官吗")[0],
+        ask(assistant, "甘肃900人的厂，非得设首席质量官吗")[0],
+    )
+    assert small.custom["answer"]["verdict"] == "no"
+    assert "酌情" in small.text
+    assert small.text.rstrip().endswith(("吗？", "）"))
+    assert larger.custom["answer"].get("verdict") != "no"
+
+
+def test_what_certifying_counts_is_the_drafts(assistant: Assistant) -> None:
+    [reply] = ask(assistant, "给学校义务讲质量知识，认定的时候算在哪一项")
+    assert places(reply) == {"standard"}
+    assert "社会贡献" in reply.text
+
+
 def test_another_document_s_matter_is_not_answered_with_something_else(assistant: Assistant) -> None:
     """Levels and their years are the draft standard's; Gansu's notice has none."""
     [reply] = ask(assistant, "甘肃4A要几年")

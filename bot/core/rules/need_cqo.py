@@ -50,6 +50,7 @@ class NeedRules:
     next: tuple[Raw, ...] = ()  # steps afterwards, each with its passage
     follows: Raw = field(default_factory=dict)  # what depends on having one, with its passage
     silent: str = ""  # what the notice does not settle
+    small_at_will: bool = False  # the notice leaves small enterprises to themselves, apart from those it names
 
     @classmethod
     def from_raw(cls, place: str, raw: Raw) -> NeedRules:
@@ -61,6 +62,7 @@ class NeedRules:
             tuple(raw.get("next", ())),
             raw.get("follows", {}),
             raw.get("silent", ""),
+            bool(raw.get("small_at_will")),
         )
 
 
