@@ -42,8 +42,8 @@ class TellTopic:
         parts = [wording.first_sentence_bold(said) + wording.passed_dates(said, self.today)]
         parts[0] += self._whose(place, heard)
         extra: list[Citation] = []
-        if second is not None and not answer.silent:
-            other = second.answers[place]
+        other = second.answers[place] if second is not None and not answer.silent else None
+        if other is not None and not (verdict and other.verdict and other.verdict != verdict):
             parts.append(self.kb.render(other.say))
             extra = self.kb.cite_answer(other)[:1]
         cited = wording.merge(citations, extra)
