@@ -29,7 +29,14 @@ def test_the_one_size_asked_about(text: str, asked: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "asked"),
-    [("总分640够4A吗", "4A"), ("能不能上五A", "5A"), ("够AAA没有", "3A"), ("是4A还是5A", None), ("能评几A", None)],
+    [
+        ("总分640够4A吗", "4A"),
+        ("总分640，4A够不够", "4A"),
+        ("能不能上五A", "5A"),
+        ("够AAA没有", "3A"),
+        ("是4A还是5A", None),
+        ("能评几A", None),
+    ],
 )
 def test_the_one_level_asked_about(text: str, asked: str | None) -> None:
     assert asked_level(text) == asked
