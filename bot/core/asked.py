@@ -189,8 +189,12 @@ def answer_plainly(question: str, said: str, verdict: str | None) -> tuple[str, 
 
 
 _PERMITTED = re.compile(
-    r"能[^，,。？?]{1,8}(?:不|吗|么|嘛)|可以|行|成|准|中不|没事|没关系|得唔得|能不能|能否|可否|得不得[。？?！!\s]*$"
+    r"(?<!不)能[^，,。？?]{1,8}(?:不|吗|么|嘛|吧)|可以|行|成|准|中不|没事|没关系|得唔得|能不能|能否|可否|得不得[。？?！!\s]*$"
 )
+
+
+_REFUSES = re.compile(r"^(?:[^，。]{0,8}不(?:行|能|可以|可|够|算|准)|不)")
+_ALLOWS = re.compile(r"^(?:也|都)?(?:可以|能|行|够)")
 
 
 def turn_round(question: str, said: str, verdict: str) -> tuple[str, str]:
@@ -198,8 +202,8 @@ def turn_round(question: str, said: str, verdict: str) -> tuple[str, str]:
     if _CONSEQUENCE.search(question):
         return ("不会，" if verdict == "yes" else "会，") + said, "no" if verdict == "yes" else "yes"
     asks_leave = bool(_PERMITTED.search(question))
-    if asks_leave and verdict == "no" and _FORBIDS.match(said):
-        return said, verdict  # 「不行。」 answers 「不传行吗」 as it is
+    if asks_leave and (_REFUSES if verdict == "no" else _ALLOWS).match(said):
+        return said, verdict  # 「不行。」 answers 「不传行吗」 as it is; 「不行，可以……」 would answer nothing
     if verdict == "yes":
         return ("不行，" if asks_leave else "不是这样，") + said, "no"
     return ("可以，" if asks_leave else "对，") + said, "yes"
@@ -282,8 +286,13 @@ _FULL_MARKS = re.compile(
 _SAID_UNITS = {**_UNITS, "年": "年(?!底|初|月|内)", "分": "分(?!钟|之)", "个月": "个月"}
 
 
+_MORE_OR_LESS = re.compile(r"超过|多于|高于|大于|少于|低于|小于|不到|以上|以下|至少|最少|起码")
+
+
 def _confirm(plain: str, said: str) -> tuple[str, str] | None:
     """「一届是五年，对吗」 against 「任期一般为3年」: right or wrong, where both name one figure of the same unit."""
+    if _MORE_OR_LESS.search(plain):
+        return None  # 「能超过40分吗」 puts no figure up
     for unit, written in _SAID_UNITS.items():
         given = _figures(plain, written)
         told = _told(said, written)

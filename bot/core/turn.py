@@ -203,8 +203,19 @@ _SECOND_QUESTION = re.compile(
 _PIECE = re.compile(r"[，,、+＋/\s]+")
 
 
-def split_questions(text: str) -> list[str]:
-    """「甘肃要什么学历，还有任期几年」 → two questions; a single one comes back whole."""
+_EACH = re.compile(
+    r"(?P<first>[^，,。；;？?、]{2,14}?)(?:跟|和|与|同|、)(?P<second>[^，,。；;？?、]{2,8}?)(?:各自?|分别)(?P<rest>[^，,。；;？?]{0,6}(?:多少|几|什么|啥|哪|谁)[^，,。；;？?]*)"
+)
+
+
+def split_questions(text: str, of_each: bool = True) -> list[str]:
+    """「甘肃要什么学历，还有任期几年」 → two questions; a single one comes back whole.
+
+    `of_each`: 「学历和年限各要多少」 are two as well; not where both are places.
+    """
+    each = _EACH.search(text) if of_each else None
+    if each and not text[: each.start()].endswith(("、", "，", ",")):
+        return [text[: each.start()] + each["first"] + each["rest"], each["second"] + each["rest"]]
     for mark in (_SECOND_QUESTION, _PIECE):
         parts = [p.strip(" ，,、") for p in mark.split(text)]
         asking = [p for p in parts if len(p) >= 3]

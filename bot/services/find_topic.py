@@ -216,7 +216,8 @@ class FindTopic:
         if not anywhere or anywhere[0].score < max(SURELY_ELSEWHERE, here + MORE_ELSEWHERE):
             return None
         topic = self.kb.topics[anywhere[0].topic]
-        return None if any(p in topic.answers for p in named) else topic
+        drafts_alone = set(topic.answers) == {"standard"} and not _OF_THE_DRAFT.search(heard.rest)
+        return None if drafts_alone or any(p in topic.answers for p in named) else topic
 
     def is_silent(self, match: Match) -> bool:
         return self.kb.topics[match.topic].answers[match.place].silent

@@ -148,7 +148,7 @@ class PolicyTurn:
     def _policy_parts(self, text: str, heard: Heard) -> Answered:
         """Two questions in one message are both answered, their citations merged."""
         whole = self._policy(text, heard)
-        parts = reading.split_questions(text)
+        parts = reading.split_questions(text, of_each=len(set(heard.places)) < 2)
         if len(parts) < 2:
             return whole
         answers = []

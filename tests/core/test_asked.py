@@ -146,6 +146,17 @@ def test_twice_turned_is_not_turned() -> None:
     assert is_turned_round("只有大专会不会被卡")
 
 
+def test_what_allows_already_is_not_refused_by_turning_it() -> None:
+    said = "可以。有同等经历的也行。"
+    assert turn_round("没有职称能申报吧", said, "yes") == (said, "yes")
+    assert turn_round("中层不能兼吗", "中层还不行。要高层。", "no") == ("对，中层还不行。要高层。", "yes")
+    assert turn_round("中层兼着可不可以不报", "中层还不行。要高层。", "no") == ("中层还不行。要高层。", "no")
+
+
+def test_a_bound_is_no_figure_to_confirm() -> None:
+    assert settle_figure("能超过40分吗", "这一项满分40分。") is None
+
+
 def test_leave_for_less_than_is_owed() -> None:
     assert asks_leave_for_less("先瞒着行不行", "要。要及时报告。", "yes")
     assert not asks_leave_for_less("要不要报告", "要。要及时报告。", "yes")

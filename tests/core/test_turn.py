@@ -93,3 +93,9 @@ def test_any_text_is_read(text: str) -> None:
     plain = turn.clean(text)
     for read in (turn.commands, turn.is_yes, turn.is_no, turn.is_submit, turn.is_question, turn.is_what_if, corrections.is_correction, corrections.read_corrections, turn.split_questions, turn.is_abuse, turn.is_noise):  # fmt: skip
         read(plain)
+
+
+def test_what_is_asked_of_each_of_two_is_two_questions() -> None:
+    assert turn.split_questions("标准里策划能力和整合能力各占多少分") == ["标准里策划能力占多少分", "整合能力占多少分"]
+    assert turn.split_questions("甘肃和珠海各要几年", of_each=False) == ["甘肃和珠海各要几年"]
+    assert turn.split_questions("质量官和厂长各管各的吗") == ["质量官和厂长各管各的吗"]
