@@ -50,7 +50,10 @@ def start(settings: Settings, storage: Storage, engine: Scripted, api: FakeBotAp
     chosen = replace(settings, telegram_token=TOKEN, telegram_api=api.url)
 
     def started() -> AbstractContextManager[TestClient]:
-        return TestClient(create_app(chosen, storage, engine, QUICK), base_url=chosen.page_url, follow_redirects=False)
+        patience = replace(QUICK, reply=8.0)  # many updates at once, on a busy machine
+        return TestClient(
+            create_app(chosen, storage, engine, patience), base_url=chosen.page_url, follow_redirects=False
+        )
 
     return started
 
