@@ -48,10 +48,29 @@ _FORMS = [
         re.S,
     ),
     re.compile(
+        rf"{_LEAD}(?P<label>[^，,。；]{{1,24}}?)(?:也|还|都)?(?:得|要|想|需要)?(?:改|更正|修改|换)(?:一下|一改|下|一个)"
+        r"[，,。；\s]*(?:应该|其实)?(?:换成|改成|改为|是|为|成|叫|到)[:：]?(?P<new>.+)$(?P<old>)",
+        re.S,
+    ),
+    re.compile(
         rf"{_LEAD}(?P<label>.{{0,24}}?)(?:应该是|应为|其实是|更正[:：]?|实际是|才是|还是|[，,]?现在[是叫]|升为|升到|变成)(?P<new>.+)$(?P<old>)",
         re.S,
     ),
 ]
+
+
+# What goes with a new value and is none of it: 「我现在是……，帮我改过来」.
+_BEFORE_NEW = re.compile(
+    r"^(?:(?:帮我|麻烦|请|给我|你)+(?:改成|改为|换成)|(?:我|他|她|本人)?(?:现在|目前|如今|应该|其实)(?:的)?(?:是|叫|为)|(?:我|他|她)(?:是|叫))[:：]?"
+)
+_AFTER_NEW = re.compile(
+    r"[，,。；;\s]+(?:(?:帮我?|帮忙|麻烦|请|给我|劳驾|你|您|就|把它)*(?:改|更正|换|调|纠正)(?:一下|过来|一改|下|掉|正|了)*|谢谢|多谢|辛苦|拜托)(?:吧|哈|啊|呀|了|你|您|谢谢|，)*$"
+)
+
+
+def _bare(new: str) -> str:
+    plain = _BEFORE_NEW.sub("", _AFTER_NEW.sub("", new.strip(" ，,：:"))).strip(" ，,：:")
+    return plain or new.strip(" ，,：:")
 
 
 def read_corrections(text: str) -> list[Correction]:
@@ -65,7 +84,7 @@ def read_corrections(text: str) -> list[Correction]:
                 Correction(
                     (hit["label"] or "").strip(" ，,的把"),
                     (hit["old"] or "").strip(" ，,"),
-                    hit["new"].strip(" ，,：:"),
+                    _bare(hit["new"]),
                 )
             )
     return found
