@@ -241,7 +241,7 @@ def is_what_if(text: str) -> bool:
 _ABUSE = re.compile(
     r"妈的|他妈|你妈|尼玛|操你|我操|卧槽|我靠|傻[逼比bB叉]|煞笔|垃圾(?:系统|机器人|玩意|东西|软件)|(?:真是|真|太|这么|什么)垃圾(?!处理|分类|清运|焚烧|发电|桶|袋|车|箱)|狗屁|放屁|滚(?:蛋|开|犊)|去死|废物|脑残|智障|白痴|破(?:系统|玩意|机器|软件|东西)|烦死|有病|神经病|扑街|丢你|屌|cnm|tmd|wtf|fuck|shit|蠢货|王八|混蛋|坑爹"
 )
-_WORDS = re.compile(r"[0-9A-Za-z\u3400-\u9fff\U00020000-\U0003ffff]")
+_WORDS = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 def is_abuse(text: str) -> bool:

@@ -208,3 +208,19 @@ def test_the_clerks_own_number_is_not_the_applicants(talk: Talk) -> None:
     fill(begun(talk, "我帮我们公司的王工填登记表"), until="education")
     talk.say("他手机13800138000 我的是13900139000 填他的")
     assert talk.filled["mobile"] == "13800138000"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("我叫周样声女86年3月2号的本科毕业学的是食品工程现在是品质部经理",
+         {"applicant_name": "周样声", "gender": "女", "birth_date": "1986-03-02", "education": "本科", "major": "食品工程", "position": "品质部经理"}),
+        ("１３８００１３８００２", {"mobile": "13800138002"}),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_the_applicant_is_no_product(talk: Talk, said: str, told: dict[str, str]) -> None:
+    fill(begun(talk), until="main_products")
+    before = talk.filled
+    talk.say(said)
+    assert talk.filled == {**before, **told}
+    assert talk.field == "main_products"

@@ -67,7 +67,7 @@ def extract(text: str, specs: Mapping[str, FieldSpec], context: FieldContext, as
 def laid_out(text: str, asked: str | None) -> str:
     """A form pasted in as lines, a breath without a pause cut into pieces; a story stays as it was told."""
     flat = flatten(tidy(text))
-    return flat if asked in LONG or "简历" in flat else punctuated(flat)
+    return flat if asked in LONG - {"main_products"} or "简历" in flat else punctuated(flat)
 
 
 def _group_of(key: str | None) -> str | None:

@@ -38,7 +38,7 @@ _UNLIKELY = {
     "major": re.compile(r"^[0-9.]+\s*年|大学$|学院$|学校$|@|^[0-9]+$|[路街道]\S*[0-9]+号"),
     "position": re.compile(rf"^[0-9.]+\s*年|{_YEARS}|^[0-9]+$|@|有限公司$"),
     "concurrent_post": re.compile(rf"{_YEARS}|[0-9]{{5,}}|^[0-9]+$|@|[路街]\S*[0-9]+号"),
-    "main_products": re.compile(r"^[0-9]+$|@"),
+    "main_products": re.compile(r"^[0-9]+$|@|^[我他她]叫|毕业|身份证|手机(?:号|尾号|最后)|[0-9]{7}"),
     "legal_head_post": re.compile(r"[0-9]{5,}|@"),
     "quality_head_post": re.compile(r"[0-9]{5,}|@"),
 }

@@ -184,7 +184,7 @@ class Finder:
         """What is said of the firm, the certificate and the appointment."""
         if re.search(r"(?:任职|任命|上任|聘任)的?$", plain) and find_date(piece, self.context.today):
             self._put("appointed_date", piece)
-        elif _DATE.fullmatch(plain) and (self.taken | set(self.values)) & _BESIDE_BIRTH:
+        elif _DATE.fullmatch(plain.rstrip("的")) and (self.taken | set(self.values)) & _BESIDE_BIRTH:
             self._put("birth_date", piece)
         elif issued := re.fullmatch(r"([\u3400-\u9fff]{3,20})(?:发|颁发)的", plain):
             self._put("certificate_issuer", issued[1])
