@@ -224,3 +224,11 @@ def test_what_is_told_of_the_applicant_is_no_product(talk: Talk, said: str, told
     talk.say(said)
     assert talk.filled == {**before, **told}
     assert talk.field == "main_products"
+
+
+def test_a_number_that_needs_its_second_part_keeps_it(talk: Talk) -> None:
+    """Also where the school is asked in one breath with it, and would take any word."""
+    fill(begun(talk), until="applicant_name")
+    talk.says("大专", "陈试远", "H03456789，香港的")
+    assert talk.filled["id_number"] == "H03456789（中国香港）"
+    assert "school" not in talk.filled

@@ -37,6 +37,10 @@ def in_order(
     for split in _SPLITS:
         parts = [part for part in re.split(split, text.strip()) if part]
         if 2 <= len(parts) <= _MOST_PARTS:
+            first = specs[keys[0]]
+            cut = not isinstance(parse_field(parts[0], first, context), Accepted)
+            if cut and first.kind not in _FREE and isinstance(parse_field(text, first, context), Accepted):
+                return {}  # 「H03456789，香港的」 is one number, and needs both
             found = _align(parts, list(keys), _Fit(specs, context, copied))
             if found and len(found) > 1:
                 return found
