@@ -113,7 +113,6 @@ _TURNED = (
     re.compile(r"(?:逃|跑|躲|溜|赖|脱|撇|推)得(?:了|掉|脱|开|过|清)|能(?:逃|跑|躲|赖|推|撇)(?:掉|脱|开|过|清|得)"),
     re.compile(r"(?:属于|算|是)[^，。]{0,4}(?:不许|不准|不得|不能|不让|不可以)[^，。]{0,14}(?:吗|么|不|嘛|[？?])"),
     re.compile(rf"(?:是不是|是否|系咪|係咪)(?:就|都|根本|也|可以|能)*{_NOT_NEEDED}"),
-    re.compile(rf"{_NOT_NEEDED}[^，。,？?]{{0,16}}(?:吧|是吗|对吧|对吗|对不对|是不是|对不|是吧)[？?。!！]*$"),
     re.compile(
         r"(?:可以|能|可不可以|能不能|准)(?:先)?不(?!能|行|可以|够|同|少|超|低)[^，。,？?]{1,16}(?:吗|不|么|吧|嘛|？|\?)"
     ),
@@ -158,7 +157,7 @@ def asks_always(question: str) -> bool:
 # 「要不要推荐意见」 answered by 「不行。缺了不算齐全」 is 「要。缺了不算齐全」.
 _COMPULSORY = re.compile(r"硬性|强制|(?:必须|非得|非要|一定(?:要|得))[^，。]{0,12}[吗么不]")
 _NECESSITY = re.compile(
-    r"要不要|用不用|需不需要|需要(?!不需要)[^，。]{0,12}[吗么不]|该不该|得不得(?![。？?！!\s]*$)|使唔使"
+    r"要不要|用不用|需不需要|需要(?!不需要)[^，。]{0,12}[吗么不]|该不该|得不得(?![。？?！!\s]*$)|使唔使|是不是(?:就|都|也)?(?:得|要|必须|需要)"
 )
 _FORBIDS = re.compile(r"^(?:不行|不能|不可以|不可)[，。]")
 _LEAVES = re.compile(r"^可以(?:不[^，。]{1,6})?[，。]")
@@ -286,13 +285,14 @@ _FULL_MARKS = re.compile(
 _SAID_UNITS = {**_UNITS, "年": "年(?!底|初|月|内)", "分": "分(?!钟|之)", "个月": "个月"}
 
 
+# Bounds, which put no figure up.
 _MORE_OR_LESS = re.compile(r"超过|多于|高于|大于|少于|低于|小于|不到|以上|以下|至少|最少|起码")
 
 
 def _confirm(plain: str, said: str) -> tuple[str, str] | None:
     """「一届是五年，对吗」 against 「任期一般为3年」: right or wrong, where both name one figure of the same unit."""
     if _MORE_OR_LESS.search(plain):
-        return None  # 「能超过40分吗」 puts no figure up
+        return None  # 「能超过40分吗」
     for unit, written in _SAID_UNITS.items():
         given = _figures(plain, written)
         told = _told(said, written)

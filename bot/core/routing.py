@@ -88,8 +88,9 @@ _ONLY_FIGURES = re.compile(
 _FIRM_FIGURES = re.compile(
     r"[0-9一二两三四五六七八九十百千][多来几]?(?:个|号|名)?人(?![民均])|[0-9一二两三四五六七八九十百千][多来几]?[万亿w]"
 )
-# Who asks what their own firm or points come to puts a case, though nothing of it is told yet.
+# Figures beside these are of something else than the firm's size.
 _OF_THE_OFFICE = re.compile(r"培训|备案|报告|考核|申报|质量奖|年限|学历|职称|经验")
+# Who asks what their own firm or points come to puts a case, though nothing of it is told yet.
 _OWN_SIZE = re.compile(
     r"^(?!.*(?:标准|依据|多少|指标|怎么划|文件|规定)).*(?:我们?|咱们?|俺们?|我司|本公司|我厂)[^，,。；;]{0,14}(?:算|属于?|是|填|够)[^，,。；;]{0,6}(?:什么|啥|哪|几|多大)[^，,。；;]{0,4}(?:规模|型|档)|(?:帮|给)我[^，,。；;]{0,6}(?:算|看|判|划|定|测)[^，,。；;]{0,12}(?:规模|型)"
 )

@@ -57,7 +57,7 @@ def contrasts(table: Iterable[Mapping[str, Any]]) -> tuple[Contrast, ...]:
 def _pattern(spellings: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted((str(s) for s in spellings), key=len, reverse=True)
     written = (".{0,4}".join(re.escape(_plain(part)) for part in s.split("…")) for s in longest_first)
-    return re.compile("|".join(written))
+    return re.compile(rf"(?<!\d)(?:{'|'.join(written)})")  # 「11月」 is not 「1月」
 
 
 def asks_to_confirm(question: str) -> bool:

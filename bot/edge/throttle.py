@@ -24,7 +24,7 @@ class Throttle:
         self._hits: dict[str, deque[float]] = {}
 
     def message(self, request: Request, conversation_id: str) -> None:
-        """Raises Refused (429) when this session or its address sends too much."""
+        """Raises Refused (429) when this visitor or their address sends too much."""
         within = self._hit(conversation_id, PER_SESSION) and self._hit(f"address {_address(request)}", PER_ADDRESS)
         if not within:
             raise Refused(429, "too_many", "消息发得太快了，请等一分钟再发；前面的话都已收到。")

@@ -127,7 +127,7 @@ class CaseTurn(PolicyTurn):
         """The case under each place it was asked of; then what is still open under any of them."""
         facts, places = self.conv.facts, self.conv.compared
         told = self.around.compare[decision.name](facts, places)
-        self.conv.shown = list((told.custom.get("answer") or {}).get("citations") or [])
+        self._show(told)
         open_questions = [
             key
             for place in places

@@ -11,7 +11,7 @@ from bot.core.facts import Facts
 from bot.core.mentions import conduct, enterprise_traits, unsaid
 from bot.core.reply import Button, Reply
 from bot.core.rules.conditions import Raw
-from bot.core.rules.need_cqo import NeedFound, NeedRules, decide_need, find_case
+from bot.core.rules.need_cqo import NeedFound, NeedRules, decide_need, find_case, hardly_bound
 from bot.core.verdict import Citation, Verdict
 from bot.kb.model import KnowledgeBase
 from bot.services.classify_size import ClassifySize
@@ -48,17 +48,6 @@ OUTCOME_WORDS = {
 PRODUCING_ROWS = {"工业"}
 OPEN_ROWS = {"建筑业", "农、林、牧、渔业"}
 TRAITS = ("state_owned", "above_scale", "producer", "award", "enterprise_size")
-
-
-VERY_SMALL = 50  # people: hardly one that a notice names for its size
-
-
-def _is_very_small(known: Raw) -> bool:
-    """A workshop of which nothing is known that would bind it."""
-    if any(known.get(key) for key in ("state_owned", "above_scale", "award")):
-        return False
-    people = known.get("employees")
-    return known.get("enterprise_size") == "微型" or bool(people and people[-1] <= VERY_SMALL)
 
 
 class DecideNeed:
@@ -127,7 +116,7 @@ class DecideNeed:
         said = SAYS[verdict.outcome]
         if verdict.outcome != "undetermined":
             lines = [self._lead(rules, verdict, facts)]
-        elif rules.small_at_will and _is_very_small(self._derived(facts, date.min)[0]):
+        elif hardly_bound(rules, self._derived(facts, date.min)[0]):
             said, lines = "no", [f"**一般不是必须。**{rules.say}"]
         else:
             possible = self._found(rules, facts).possible

@@ -116,8 +116,9 @@ class PolicyTurn:
         places = [p for p in dict.fromkeys(heard.places) if p in topic.answers]
         if not places:
             reply = telling.not_in(topic, heard)
-        elif len(places) > 1:
-            reply = telling.compare(topic, places, text)
+        elif len(set(heard.places)) > 1:
+            left_out = [p for p in dict.fromkeys(heard.places) if p in self.around.kb.places and p not in places]
+            reply = telling.compare(topic, places, text, left_out)
         else:
             reply = telling.tell(topic, places[0], text, heard)
         self._show(reply)

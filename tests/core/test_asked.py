@@ -129,6 +129,7 @@ def test_nothing_is_compared_where_it_is_not_plain_what_with(question: str, said
 def test_what_is_not_allowed_to_be_left_out_is_needed() -> None:
     """「要不要…」 is answered 「要」 by a text that forbids leaving it out."""
     assert answer_plainly("要不要单位的推荐意见", "不行。缺了不算材料齐全。", "no") == ("要。缺了不算材料齐全。", "yes")
+    assert answer_plainly("是不是得先有合格证", "不行。要求获得合格证书。", "no") == ("要。要求获得合格证书。", "yes")
     assert answer_plainly("不交推荐意见行吗", "不行。缺了不算材料齐全。", "no") is None
     # At the end of a question it asks for leave.
     assert answer_plainly("不交推荐意见得不得", "不行。缺了不算材料齐全。", "no") is None

@@ -38,6 +38,7 @@ def test_a_statement_with_another_value_is_contradicted(question: str, said: str
         ("要不要去省局备案", "要及时到县市场监管局备案。"),  # what may be asked is no claim
         ("扫描件和word都要交，是吧", "上传盖章扫描件及word可编辑版。"),
         ("照片要三张，对吧", "附相片3张。"),
+        ("11月前报，对吧", "到2021年12月底。"),  # 11月 is not 1月
         ("是不是归质量官牵头", "首席质量官负责。"),
     ],
 )

@@ -50,7 +50,7 @@ class NeedRules:
     next: tuple[Raw, ...] = ()  # steps afterwards, each with its passage
     follows: Raw = field(default_factory=dict)  # what depends on having one, with its passage
     silent: str = ""  # what the notice does not settle
-    small_at_will: bool = False  # the notice leaves small enterprises to themselves, apart from those it names
+    small_at_will: int | None = None  # people; who has fewer is left to themselves, unless something else binds them
 
     @classmethod
     def from_raw(cls, place: str, raw: Raw) -> NeedRules:
@@ -62,7 +62,7 @@ class NeedRules:
             tuple(raw.get("next", ())),
             raw.get("follows", {}),
             raw.get("silent", ""),
-            bool(raw.get("small_at_will")),
+            raw.get("small_at_will"),
         )
 
 
@@ -83,6 +83,19 @@ class NeedFound:
         """Cases still possible that say the same as the one that decides, by another date."""
         case = self.case
         return tuple(c for c in self.possible if case and c.deadline != case.deadline)
+
+
+def hardly_bound(rules: NeedRules, facts: Raw) -> bool:
+    """A very small enterprise, of which nothing is known that binds it, where the notice leaves such ones to themselves.
+
+    No more than a likelihood: a turnover told may make it 规上 however few its people are, so then nothing is said.
+    """
+    if rules.small_at_will is None or facts.get("state_owned") or facts.get("above_scale"):
+        return False
+    if facts.get("award") not in (None, "无") or facts.get("revenue_wan_yuan"):
+        return False
+    people = facts.get("employees")
+    return facts.get("enterprise_size") == "微型" or bool(people and people[-1] < rules.small_at_will)
 
 
 def find_case(rules: NeedRules, facts: Raw, declined: Iterable[str]) -> NeedFound:

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.rules.need_cqo import NeedRules, decide_need, told_against
+from bot.core.rules.need_cqo import NeedRules, decide_need, hardly_bound, told_against
 from bot.core.verdict import Citation, Verdict
 from bot.kb.load import load
 
@@ -28,8 +28,12 @@ DOMAINS: dict[str, list[Any]] = {
 }
 
 
+def rules_of(place: str) -> NeedRules:
+    return NeedRules.from_raw(place, KB.rules(place, "need_cqo"))
+
+
 def need(place: str, facts: dict[str, Any], declined: frozenset[str] = frozenset()) -> Verdict:
-    rules = NeedRules.from_raw(place, KB.rules(place, "need_cqo"))
+    rules = rules_of(place)
 
     def cite(clause: str, quote: str | None) -> Citation:
         return KB.cite(f"{KB.notice_of(place).id}/{clause}", quote)
@@ -88,3 +92,21 @@ def test_what_was_declined_is_never_asked_again(facts: dict[str, Any], declined:
 )
 def test_a_deadline_is_told_against_today(today: date, told: str) -> None:
     assert told_against(date(2025, 12, 31), today) == told
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"employees": [8, 8]}, True),
+        ({"enterprise_size": "微型", "award": "无"}, True),
+        ({"employees": [40, 40]}, False),
+        ({"employees": [8, 8], "revenue_wan_yuan": [3000, 3000]}, False),  # may be 规上 all the same
+        ({"employees": [8, 8], "state_owned": True}, False),
+        ({"employees": [8, 8], "award": "市州政府质量奖"}, False),
+        ({}, False),
+    ],
+)
+def test_who_is_hardly_bound(facts: dict[str, Any], expected: bool) -> None:
+    """Gansu 三（一） leaves 小微企业 to themselves; Anhui's and Zhuhai's notices have no such sentence."""
+    assert hardly_bound(rules_of("gansu"), facts) == expected
+    assert not hardly_bound(rules_of("anhui"), facts)
