@@ -57,7 +57,8 @@ def contrasts(table: Iterable[Mapping[str, Any]]) -> tuple[Contrast, ...]:
 def _pattern(spellings: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted((str(s) for s in spellings), key=len, reverse=True)
     written = (".{0,4}".join(re.escape(_plain(part)) for part in s.split("…")) for s in longest_first)
-    return re.compile(rf"(?<!\d)(?:{'|'.join(written)})")  # 「11月」 is not 「1月」
+    # 「11月」 is not 「1月」.
+    return re.compile("|".join(rf"(?<!\d){w}" if w[0].isdigit() else w for w in written))
 
 
 def asks_to_confirm(question: str) -> bool:
