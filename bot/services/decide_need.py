@@ -113,18 +113,19 @@ class DecideNeed:
 
     def so_far(self, verdict: Verdict, facts: Facts) -> Reply:
         rules = self._rules[facts.known["place"]]
-        said = SAYS[verdict.outcome]
+        said, cited = SAYS[verdict.outcome], list(verdict.citations)
         if verdict.outcome != "undetermined":
             lines = [self._lead(rules, verdict, facts)]
         elif hardly_bound(rules, self._derived(facts, date.min)[0]):
             said, lines = "no", [f"**一般不是必须。**{rules.say}"]
+            cited.insert(0, self._cite(rules.place)(rules.small_at_will["clause"], rules.small_at_will["quote"]))
         else:
             possible = self._found(rules, facts).possible
             days = sorted({case.deadline for case in possible if case.deadline})
             told = "、".join(f"{day.year}年{day.month}月{day.day}日" for day in days)
             lines = [f"{LEADS['undetermined']}{rules.say}{f'写明的时限：{told}。' if told else ''}"]
-        answer = {"kind": "answer", "verdict": said, "citations": [c.as_dict() for c in verdict.citations]}
-        lines.append(quoted(verdict.citations[:2]))
+        answer = {"kind": "answer", "verdict": said, "citations": [c.as_dict() for c in cited]}
+        lines.append(quoted(cited[:2]))
         lines.append(whose(self._kb, rules.place, facts.get("city")))
         return Reply("\n".join(line for line in lines if line), custom={"answer": answer, self.name: verdict.data})
 

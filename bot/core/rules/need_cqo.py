@@ -50,7 +50,7 @@ class NeedRules:
     next: tuple[Raw, ...] = ()  # steps afterwards, each with its passage
     follows: Raw = field(default_factory=dict)  # what depends on having one, with its passage
     silent: str = ""  # what the notice does not settle
-    small_at_will: int | None = None  # people; who has fewer is left to themselves, unless something else binds them
+    small_at_will: Raw = field(default_factory=dict)  # who has fewer `people` is left to themselves, with its passage
 
     @classmethod
     def from_raw(cls, place: str, raw: Raw) -> NeedRules:
@@ -62,7 +62,7 @@ class NeedRules:
             tuple(raw.get("next", ())),
             raw.get("follows", {}),
             raw.get("silent", ""),
-            raw.get("small_at_will"),
+            raw.get("small_at_will", {}),
         )
 
 
@@ -90,12 +90,12 @@ def hardly_bound(rules: NeedRules, facts: Raw) -> bool:
 
     No more than a likelihood: a turnover told may make it 规上 however few its people are, so then nothing is said.
     """
-    if rules.small_at_will is None or facts.get("state_owned") or facts.get("above_scale"):
+    if not rules.small_at_will or facts.get("state_owned") or facts.get("above_scale"):
         return False
     if facts.get("award") not in (None, "无") or facts.get("revenue_wan_yuan"):
         return False
     people = facts.get("employees")
-    return facts.get("enterprise_size") == "微型" or bool(people and people[-1] < rules.small_at_will)
+    return facts.get("enterprise_size") == "微型" or bool(people and people[-1] < rules.small_at_will["people"])
 
 
 def find_case(rules: NeedRules, facts: Raw, declined: Iterable[str]) -> NeedFound:
