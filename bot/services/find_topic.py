@@ -178,7 +178,7 @@ class FindTopic:
         if not heard.places and remembered != "standard" and not _OF_THE_DRAFT.search(text):
             matches = self._not_the_drafts_alone(matches)
         settled = self.verdict(matches[0]) or matches[0].nearest >= NEARLY_SAID or self.is_silent(matches[0])
-        if reading.is_yes_no_question(text) and not settled:
+        if reading.is_yes_no_question(text) and not settled and len(named) < 2:  # 「甘肃和珠海一样不」 wants both
             decided = [m for m in matches[:3] if self.verdict(m) and matches[0].score - m.score <= NEAR_VERDICT]
             matches = [*decided[:1], *(m for m in matches if m not in decided[:1])]
         return self._asked_straight(text, matches) if _STRAIGHT.search(text) else matches

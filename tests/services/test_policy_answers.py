@@ -78,6 +78,14 @@ def test_without_a_place_no_rule_is_told_as_everyones(assistant: Assistant) -> N
     assert {"gansu", "guangdong"} <= places(reply)
 
 
+def test_whether_two_places_ask_the_same_is_told_of_both(assistant: Assistant) -> None:
+    """Gansu 本科, Zhuhai 大专; what is asked is the degree, not its subject."""
+    [reply] = ask(assistant, "甘肃和珠海对学历要求一样不")
+    assert places(reply) == {"gansu", "guangdong"}
+    assert "本科" in reply.text
+    assert "大专" in reply.text
+
+
 def test_of_two_places_named_the_one_that_says_nothing_is_told_so(assistant: Assistant) -> None:
     """Gansu's introduction learns from other provinces; Zhuhai's notice says nothing of the kind."""
     [reply] = ask(assistant, "甘肃和珠海都说借鉴了别的省的经验吗")

@@ -232,3 +232,19 @@ def test_a_number_that_needs_its_second_part_keeps_it(talk: Talk) -> None:
     talk.says("大专", "陈试远", "H03456789，香港的")
     assert talk.filled["id_number"] == "H03456789（中国香港）"
     assert "school" not in talk.filled
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "珠海样例测试电器有限公司，民营，60人，一年2000万，做线束",
+        "珠海样例测试电器有限公司，民营，做线束",
+        "珠海样例测试电器有限公司，60人，做线束的",
+    ],
+)
+def test_a_firm_named_after_its_town_is_no_place(said: str) -> None:
+    talk = begun(Talk())
+    talk.say(said)
+    assert talk.filled["enterprise_name"] == "珠海样例测试电器有限公司"
+    assert "民营" not in talk.filled.get("main_products", "")
+    assert "60" not in talk.filled.get("main_products", "")

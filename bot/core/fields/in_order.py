@@ -19,6 +19,8 @@ _FREE = frozenset({"text", "certificate", "title", "industry", "address", "resum
 _POSTS = ("position", "concurrent_post", "legal_head_post", "quality_head_post")
 _LEVEL = re.compile(r"(?:初|中|副高|正高|高)级?(?:职称)?的?")
 _MOST_PARTS = 10
+_FIRM = re.compile(r"(?:公司|集团|厂|店|商行|合作社|作坊|中心)$")
+_FIGURE = re.compile(r"\d+\s*(?:多|来)?(?:个|号|名)?(?:人|员工|万|亿|元)")
 
 
 Copied = Callable[[str, str], str | None]  # field, 「同上」 → the value it stands for
@@ -61,6 +63,10 @@ class _Fit:
     def value(self, said: str, key: str, passed_over: bool) -> Outcome | None:
         """`passed_over`: a field before this one got nothing, so the value must show by itself what it is."""
         spec = self.specs[key]
+        if key == "region" and _FIRM.search(said):
+            return None  # 「珠海某某电器有限公司」 names a firm, whatever place stands in it
+        if key == "main_products" and any(is_unmistakable(part) or _FIGURE.search(part) for part in said.split("，")):
+            return None  # 「民营，60人，做线束」 tells more than products
         if same := self.copied(key, said):
             return Accepted(same)
         if says_none(said):

@@ -67,6 +67,7 @@ def test_in_the_order_asked(keys: tuple[str, ...], text: str, values: list[str |
         (("school", "major"), "要不要写全称，专业呢？"),
         (STUDIES, "某某学院"),
         (("region", "main_products"), "广东省珠海市，金湾区"),
+        (("enterprise_name", "region", "main_products"), "珠海样例测试电器有限公司，民营，60人，做线束"),
         (PERSON, "陈试远，男，质量部经理"),
         ((*REACH, "address", "postcode"), "13800138000，珠海市金湾区某某路1号"),
         (REACH, "13800138000，13900139000"),
