@@ -22,7 +22,7 @@ from bot.kb.reading import Normaliser, grams
 
 # Weight of each feature in a topic's score; `python -m benchmarks.retrieval_designs --fit` fits them.
 FEATURES = ("best", "crowd", "backing", "known", "silent")
-WEIGHTS = np.asarray([0.25, 0.55, 1.40, 0.50, -0.35], dtype=np.float32)
+WEIGHTS = np.asarray([0.10, 0.70, 0.90, 0.90, -0.20], dtype=np.float32)
 
 
 def weigh(features: Any) -> Any:
