@@ -35,6 +35,8 @@ _UNDER = re.compile(r"(?:不到|不足|未满|不满|没到|没满|还没到|还
 _SUM = re.compile(r"又|再|加上|之后|后来|还(?:有|做|干)")
 # 「前面两年，后面四年，加起来六年」: the sum is what counts.
 _SUMMED = re.compile(rf"(?:加起来|加一起|合起来|总共|一共|拢共|合计|前后)(?:就|是|有|得|满)?(?P<n>{_NUM})年")
+# 「一年要向省局报几次」: how often a year, nobody's experience
+_TIMES_A_YEAR = re.compile(r"[^，,。；;]{0,10}(?:[几多两三四一1-9]+[次回趟]|多少(?:次|回|学时|课时))")
 # 「一年1900万」「一年做八百来万」
 _PER_YEAR = re.compile(
     r"[^，,。；;0-9零一二三四五六七八九十百千]{0,6}[0-9一二三四五六七八九十百千几半点.]+[来多几余]?(?:个|来|多)?[百千]?[万亿元块]"
@@ -124,7 +126,9 @@ def _read(said: str) -> Decimal | None:
 def _belongs(words: str, before: str, after: str, asked: str | None) -> str | None:
     """Whether a span of years is the person's quality work: 「strong」 when it is said so, 「weak」 when nothing speaks against."""
     clause = _BREAK.split(before)[-1] + "|" + _BREAK.split(after)[0]
-    if re.search(r"[一1]年$", words[: len(words) - len(after)]) and _PER_YEAR.match(after):
+    if re.search(r"[一1]年$", words[: len(words) - len(after)]) and (
+        _PER_YEAR.match(after) or _TIMES_A_YEAR.match(after)
+    ):
         return None
     if re.match(r"了", after) and re.search(
         r"(?:过去|过了|都过|已经过|结束|事隔|时隔|距今)(?:都|已经|快|有)*$", before
