@@ -47,11 +47,12 @@ _CERTIFYING = re.compile(
     r"认定(?:的时候|时|里|上|中|打分|评分|申请|材料|[^，。]{0,4}(?:算|加分|得分|计分))|[345三四五]\s*个?[aA](?![a-zA-Z])"
 )
 _STRAIGHT = re.compile(r"要不要|用不用|需不需要|该不该|得不得|使唔使")
-# The office, its papers, or the words of its papers: what is asked is about the matter.
-_THE_MATTER = re.compile(
-    r"质量(?:官|管(?!理))|首席质|首质官|(?<![a-z])cqo(?![a-z])|質量官|登记表|人才库|信息表|附[件录表]|认定|[345三四五几]个?[aA]|备案|联盟|规模|[大中小微]型",
-    re.IGNORECASE,
+# The office and its papers: what is asked is about the matter.
+_THE_OFFICE = re.compile(
+    r"质量(?:官|管(?!理))|首席质|首质官|(?<![a-z])cqo(?![a-z])|質量官|登记表|人才库|信息表|附[件录表]", re.IGNORECASE
 )
+# The words of its papers, unless another matter is named beside them: 「高新技术企业认定」 「小规模纳税人」.
+_ITS_WORDS = re.compile(r"认定|[345三四五几]个?[aA]|备案|联盟|规模|[大中小微]型", re.IGNORECASE)
 
 
 def asks_everywhere(text: str) -> bool:
@@ -96,6 +97,8 @@ def hear(text: str, mentions: Sequence[PlaceMention]) -> Heard:
 class FindTopic:
     def __init__(self, kb: KnowledgeBase, search: PolicySearch) -> None:
         self.kb, self.search = kb, search
+        matters = kb.tables.get("smalltalk", {}).get("out_of_scope", {}).get("matters", ())
+        self._other_matter = re.compile("|".join(map(re.escape, matters))) if matters else None
 
     def find(
         self,
@@ -226,11 +229,16 @@ class FindTopic:
         return self.kb.topics[match.topic].answers[match.place].verdict
 
     def floor(self, text: str, heard: Heard, remembered: str | None) -> float:
-        return UNSURE if heard.places or remembered or _THE_MATTER.search(text) else UNSURE_ALONE
+        of_the_matter = _THE_OFFICE.search(text) or _ITS_WORDS.search(text)
+        return UNSURE if heard.places or remembered or of_the_matter else UNSURE_ALONE
 
     def beside_the_matter(self, text: str, heard: Heard, best: Match) -> bool:
         """「营业执照怎么办」: nearer to what has nothing to do with the office than to any topic."""
-        if _THE_MATTER.search(text):
+        if _THE_OFFICE.search(text):
+            return False
+        if self._other_matter and best.nearest < NEARLY_SAID and self._other_matter.search(text):
+            return True
+        if _ITS_WORDS.search(text):
             return False
         return self.search.beside_the_matter(heard.rest) > max(best.nearest, 0.3)
 

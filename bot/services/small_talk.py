@@ -27,8 +27,10 @@ INTENTS = {
 _BETWEEN = re.compile(r"[，,。.!！~～、\s]+")
 # Words that go with small talk; alone they may answer something.
 _TAKEN_IN = re.compile(
-    r"(?:好|好的|好了|行了|好嘞|好咧|行|行吧|嗯+|哦+|噢|ok|OK|那|那好|先这样|先(?:聊|问|说|咨询)?到这(?:里|儿)?(?:吧|了)?|不(?:问|聊|打扰)(?:你|您)?了|明白|明白了|知道了|晓得了|懂了|了解了?|清楚了|收到|好嘞晓得了|好的明白了)"
+    r"(?:好|好的|好了|行了|好嘞|好咧|行|行吧|嗯+|哦+|噢|ok|OK|那|那好|(?:先|就)这样(?:吧|了|哈)?|先(?:聊|问|说|咨询)?到这(?:里|儿)?(?:吧|了)?|不(?:问|聊|打扰)(?:你|您)?了|明白|明白了|知道了|晓得了|懂了|了解了?|清楚了|收到|好嘞晓得了|好的明白了)"
 )
+# 「行 知道了 先这样」: nothing but such words, and the last of them ends the talk.
+_ENDS = re.compile(r"(?:先这样|就这样|到这(?:里|儿)?|不(?:问|聊|打扰)(?:你|您)?了)(?:吧|了|哈)*$")
 _DRAWN_OUT = re.compile(r"(?:咯|啦|哈|嘞|咧|哟|喽|了哈)$")
 _LED_IN = re.compile(r"^(?:请问|那|那就|先|就|今天|真是|实在|太)")
 
@@ -56,6 +58,8 @@ class SmallTalk:
     def _part_by_part(self, text: str) -> str | None:
         """「好的，明白了，麻烦你了」: small talk and nothing beside it; the last part says of which kind."""
         parts = [part for part in _BETWEEN.split(text) if part and not _TAKEN_IN.fullmatch(part)]
+        if not parts and _ENDS.search(_BETWEEN.sub("", text)):
+            return "goodbye"
         kinds = [self._whole(_LED_IN.sub("", _DRAWN_OUT.sub("了", part))) for part in parts]
         return kinds[-1] if kinds and all(kinds) else None
 
