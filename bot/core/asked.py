@@ -33,7 +33,7 @@ def _detail(name: str, asked: str, told: str) -> Detail:
 DETAILS = (
     _detail(
         "收费",
-        r"多少钱|收费|费用|[学认培报考审]\w{0,3}费(?:用)?[^，。]{0,4}(?:多少|几)|(?:多少|几)[^，。]{0,6}费(?!力|劲|心|时)|要钱|交钱|几钱|什么价|花多少|几(?:块钱|元|百块|千块|百元|千元)",
+        r"多少钱|收费|费用|[学认培报考审]\w{0,3}费(?:用)?[^，。]{0,4}(?:多少|几)|(?:多少|几)[^，。]{0,6}费(?!力|劲|心|时)|(?<!不)要钱|交钱|几钱|什么价|花多少|几(?:块钱|元|百块|千块|百元|千元)",
         r"费用|收费|钱|价格|经费",
     ),
     _detail("罚款", r"罚(?:多少|款|几|不罚|吗|我)|(?:会不会|要不要|会|要)(?:被|挨)?罚", r"罚"),
@@ -80,7 +80,11 @@ DETAILS = (
         rf"有效期?.{{0,4}}(?:{_MANY}|多久|多长)|(?:{_MANY}年|多久|多长时间)(?:内)?(?:有效|到期|过期)",
         r"有效期限?(?:一般)?(?:为|是|：|:)?\s*[\d一二三五]|长期有效|一直有效|到期",
     ),
-    _detail("及格线", r"及格|合格线|分数线|(?:考|答)(?:到)?多少分", r"及格|合格线|\d\s*分"),
+    _detail(
+        "及格线",
+        r"及格[线分]|合格线|分数线|(?:多少|几)分[^，。]{0,4}(?:及格|合格|算过)|(?:考|答)(?:到)?多少分",
+        r"及格|合格线|\d\s*分",
+    ),
 )
 
 _NOT_TOLD = re.compile(
@@ -103,7 +107,9 @@ _NOT_NEEDED = rf"(?:不{_NEEDED}|唔(?:使|需要|可以|得)|用不着|无需|�
 _CONSEQUENCE = re.compile(
     r"(?:会不会|是不是(?:就|会)*|(?<!社)会|要)(?:不会)?(?:被|受|有)?(?:卡|影响|耽误|拒|刷|否掉|打回|退回|取消|出局|吃亏)|影响不影响|(?:有没有|有无|有)影响"
 )
-_CONFIRMED = r"(?:吧|是吗|对吧|对吗|对不对?|是不是|是吧|系咪|係咪|啱唔啱|没错吧)[？?。!！]*$"
+_CONFIRMED = (
+    r"(?:吧|是吗|对吧|对吗|对不对?|是不是|是吧|系咪|係咪|啱唔啱|没错吧|这话对吗|这么说对吗|这说法对吗)[？?。!！]*$"
+)
 _LACKS = re.compile(r"没|未|冇|缺|无(?!论)|不(?!论|管)")
 _TURNED = (
     re.compile(
@@ -117,6 +123,8 @@ _TURNED = (
         r"(?:可以|能|可不可以|能不能|准)(?:先)?不(?!能|行|可以|够|同|少|超|低)[^，。,？?]{1,16}(?:吗|不|么|吧|嘛|？|\?)"
     ),
     re.compile(r"(?:可不可以|能不能|能否|可否|得唔得)(?:先)?(?:不|唔)"),
+    re.compile(r"(?:能|可以|可)(?:不能|不可以)?[^，。]{0,3}(?:甩手|撒手|袖手|不闻不问|撒开)"),
+    re.compile(rf"(?:没(?:有|啥|什么)?关系|无关|不相干|不搭界|不沾边)[^。？?]{{0,6}}{_CONFIRMED}"),
     re.compile(
         r"是不是(?:就|都|也)*(?:不够|不行|不算|没有?资格|当不(?:了|上)|报不(?:了|上)|评不(?:了|上)|算不(?:了|上))"
     ),
@@ -145,7 +153,7 @@ def asks_after_refusal(question: str) -> bool:
 
 # 「每回都要现场查验吗」 where it depends: not every time.
 _ALWAYS = re.compile(
-    r"每(?:一)?(?:回|次|个|家)[^，。]{0,6}(?:都|要|得)|一律|统统|通通|全都|(?:是不是|所有|都)(?:就)?(?:得|要|必须|一定|非)|一定(?:要|会|得|是|能|被|进|有|给|可以)|必须(?!要?有什么)|非[^，。]{1,10}不可|非得|只能|是不是(?:所有|每|都)"
+    r"每(?:一)?(?:回|次|个|家)[^，。]{0,6}(?:都|要|得)|个个|人人|家家|一律|统统|通通|全都|(?:是不是|所有|都)(?:就)?(?:得|要|必须|一定|非)|一定(?:要|会|得|是|能|被|进|有|给|可以)|必须(?!要?有什么)|非[^，。]{1,10}不可|非得|只能|是不是(?:所有|每|都)"
 )
 
 
@@ -188,7 +196,7 @@ def answer_plainly(question: str, said: str, verdict: str | None) -> tuple[str, 
 
 
 _PERMITTED = re.compile(
-    r"(?<!不)能[^，,。？?]{1,8}(?:不|吗|么|嘛|吧)|可以|行|成|准|中不|没事|没关系|得唔得|能不能|能否|可否|得不得[。？?！!\s]*$"
+    r"(?<!不)能[^，,。？?]{1,8}(?:不|吗|么|嘛|吧)|可以|行|成|准|中不|没事|没关系(?=[吧吗么不]|$)|得唔得|能不能|能否|可否|得不得[。？?！!\s]*$"
 )
 
 
@@ -211,6 +219,9 @@ def turn_round(question: str, said: str, verdict: str) -> tuple[str, str]:
 _LEAVE_TAG = re.compile(
     r"(?:行不行|行吗|行吧|行不|行么|成不成?|成吗|得唔得|得不得|使得不|可以吗|可以吧|可以不|中不中?)[？?。!！]*$"
 )
+
+
+CONTRARY = "不对，"  # how an answer begins to people who put the contrary up for confirmation
 
 
 def refuses(said: str) -> bool:
@@ -237,8 +248,9 @@ def asks_leave_for_less(question: str, said: str, verdict: str | None) -> bool:
 # ---- a figure in the question against the one in the answer ---------------------------------------------------------
 
 _UNITS = {"学时": "学时|课时|个?小时", "次": "次|回|场", "张": "张", "份": "份", "%": "[%％]|成(?!本|立|为|员|绩)"}
+_LEAST_OF = {**_UNITS, "年": "年(?!底|初|月|内)", "分": "分(?!钟|之)"}
 _ENOUGH = re.compile(
-    r"够|达标|合格|过关|过得[去了]|算完成|完成任务|行不|行吗|行么|可以吗|可以不|成不|成吗|中不|得唔得|就行|就成|就可以|没问题"
+    r"够|达标|合格|过关|过得[去了]|算完成|完成任务|行不|行吗|行么|可以吗|可以不|成不|成吗|中不|得唔得|就行|就成|就可以|没问题|放不放|放行|卡不卡|过了没|过线"
 )
 _BARE_VERDICT = re.compile(
     r"^(?:还?不?够|可以|不可以|不行|行|不?能|不?要|不用|不?是|有|没有|不?算|必须|不必|不?会|不?需要|不强制|看情况|不一定)[，。,]"
@@ -255,10 +267,13 @@ def settle_figure(question: str, said: str) -> tuple[str, str] | None:
         return _confirm(plain, said)
     if not _ENOUGH.search(plain):
         return None
-    for unit, written in {**_UNITS, "年": "年(?!底|初|月|内)"}.items():
-        bounds = {Decimal(b) for b in re.findall(rf"(?:不少于|至少|达到?|满|≥)\s*(\d+)\s*个?{re.escape(unit)}", said)}
+    for unit, written in _LEAST_OF.items():
+        bounds = {
+            Decimal(b) for b in re.findall(rf"(?:不少于|至少|最低|达到?|满|≥)\s*(\d+)\s*个?{re.escape(unit)}", said)
+        }
         bounds |= {Decimal(b) for b in re.findall(rf"(\d+)\s*{re.escape(unit)}以上", said)}
-        given = _figures(plain, written)
+        bounds |= {Decimal(b) for b in re.findall(r"单项要≥(\d+)", said) if unit == "分"}
+        given = _figures(plain, written) or (_only_number(plain) if unit == "分" else set())
         if unit == "年" and not _YEARS_ALONE.search(plain):
             continue
         if len(bounds) == 1 and len(given) == 1:
@@ -282,7 +297,7 @@ _CONFIRM = re.compile(
 _FULL_MARKS = re.compile(
     rf"((?:满分|总分|最高分?|最多|上限|顶格?)(?:能|可以?)?(?:就?是|为|才|只有|有|拿|得)?\s*(?:{NUMBER}))(?=\s*(?:吗|么|嘛|吧|对|是吗|是吧|[，,？?]|$))"
 )
-_SAID_UNITS = {**_UNITS, "年": "年(?!底|初|月|内)", "分": "分(?!钟|之)", "个月": "个月"}
+_SAID_UNITS = {**_LEAST_OF, "个月": "个月"}
 
 
 # Bounds, which put no figure up.
@@ -302,6 +317,12 @@ def _confirm(plain: str, said: str) -> tuple[str, str] | None:
             rest = _BARE_VERDICT.sub("", said)
             return ("对。" + rest, "yes") if given == told else (f"不对，是{told.pop():f}{unit}。{rest}", "no")
     return None
+
+
+def _only_number(plain: str) -> set[Decimal]:
+    """「意识刚好40够不够」: a number without a unit, the only one there is."""
+    bare = re.findall(r"(?<![\dA-Za-z.])\d+(?:\.\d+)?(?![\dA-Za-z.年月次个张份学%])", plain)
+    return {Decimal(bare[0])} if len(bare) == 1 else set()
 
 
 def _told(said: str, written: str) -> set[Decimal]:

@@ -71,7 +71,7 @@ _BOUND = re.compile(
 )
 _OFFICE = re.compile(r"质量官|cqo|首席", re.I)
 # What may happen to an officer, and whether it must be this person, are questions of the rule.
-_OF_THE_RULE = re.compile(r"责任|追责|担责|问责|背锅|坐牢|处罚")
+_OF_THE_RULE = re.compile(r"责任|追责|担责|问责|背锅|坐牢|处罚|撇清|脱身|万一|应急|制度|机制|体系")
 _OFFICE_TO_HOLD = re.compile(r"(?:当|做|任|聘)[^，。]{0,6}(?:质量官|cqo)|资格|条件|符合", re.I)
 _MUST_IT_BE = re.compile(r"非得|非要|必须|只能|一定(?:要|得)")
 _FIRM = re.compile(r"我们|我司|我厂|咱|俺们|公司|工厂|厂子|企业|作坊|合作社|店|单位|厂|[民国央外私]企")
@@ -105,7 +105,11 @@ _GRADE = re.compile(
     r"过线|单项线|最低线|过(?:不过)?得[了去]|自评|打分|算.{0,6}(?:分|等级|级|[aA])|几个?[aA]|[345三四五]\s*[aA]|等级|总分|得分|评分"
 )
 _ABOUT_LEVELS = re.compile(
-    r"(?:几|[345三四五])\s*个?\s*[aA](?![a-zA-Z])|(?<![a-zA-Z])[aA]级|[aA]{3,5}(?![a-zA-Z])|能力(?:水平)?认定|认定(?:主体|证书|等级|程序|流程|材料|方式|过程|结果|指标|分值|对象|机构|申请|有效期|原则)|(?:申请|参加|做|搞|报|过|通过|办)(?:个|了)?认定|再认定|申报认定|(?:报|评|申报)认定"
+    r"(?:几|[345三四五])\s*个?\s*[aA](?![a-zA-Z])|(?<![a-zA-Z])[aA]级|[aA]{3,5}(?![a-zA-Z])|能力(?:水平)?认定|评上?个?[aA](?![a-zA-Z])|认定(?:通过|下来|的(?:证|人))|认定(?:主体|证书|等级|程序|流程|材料|方式|过程|结果|指标|分值|对象|机构|申请|有效期|原则)|(?:申请|参加|做|搞|报|过|通过|办)(?:个|了)?认定|再认定|申报认定|(?:报|评|申报)认定"
+)
+# 「能力打了95分，单项线过了没」: whether one indicator reaches its own line, whatever the others have.
+_OWN_LINE = re.compile(
+    r"^(?!.*(?:其他|其它|别的|其余|总分|[345三四五几]\s*个?[aA]|等级|哪一?级)).*(?:单项|最低线|最低分|过线|够不够|够不|够吗|达标)"
 )
 _WHICH_ROW = re.compile(
     r"(?:归|属于?|算|填|选|划|按|在)(?:到|在|入|成)?(?:哪|什么|啥)(?:一|个|种)?(?:行|类|档行业)|看(?:人数?|人头|员工|营收|钱|资产)[^，。]{0,6}还是|哪(?:一|个)行(?:业)?(?:划|填|算|归)"
@@ -127,7 +131,8 @@ def wish(text: str, hint: Hint, heard: Mapping[str, Any]) -> Wish:
         return Wish("register", True)
     scores = heard.get("scores") or {}
     told = len(scores) > 1 or (scores and (_GRADE.search(text) or not reading.is_question(text)))
-    if told and not states_a_rule(text, scores):
+    own_line = len(scores) == 1 and "total" not in scores and _OWN_LINE.search(text)
+    if told and not states_a_rule(text, scores) and not own_line:
         return Wish("grade", True)
     if _OWN_LEVEL.search(text) and not keys - {"scores"} and not reading.is_what_if(text):
         return Wish("grade", True)
@@ -176,7 +181,9 @@ def wish(text: str, hint: Hint, heard: Mapping[str, Any]) -> Wish:
 
 
 # 「要搞几年质量的人」 asks what the person must be, whoever it is that has to appoint one.
-_OF_WHOM = re.compile(r"(?:要|得|须|需要|用)(?:个|有|是|搞|做|干|找|请)*(?:几年|多少年|几级|什么(?:人|学历|职称|证|样)|啥(?:人|学历|职称|证|样)|哪(?:种|样)人)")
+_OF_WHOM = re.compile(
+    r"(?:要|得|须|需要|用)(?:个|有|是|搞|做|干|找|请)*(?:几年|多少年|几级|什么(?:人|学历|职称|证|样)|啥(?:人|学历|职称|证|样)|哪(?:种|样)人)"
+)
 
 
 def asks_for_duty(text: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from bot.core.numbers import NUMBER
 
 _TAG = re.compile(
-    r"(?:对吧|对不对?|对么|对吗|对嘛|是吧|是不是|是么|系咪|係咪|啱唔啱|没错吧|错不了吧|行吧|成吧|可以吧|就行|就成|(?<![么])吧|是这样)[?？。!！]*$"
+    r"(?:对吧|对不对?|对么|对吗|对嘛|是吧|是不是|是么|系咪|係咪|啱唔啱|没错吧|这话对不对|是这么(?:定|规定|写|说)的吗|错不了吧|行吧|成吧|可以吧|就行|就成|(?<![么])吧|是这样)[?？。!！]*$"
 )
 # The same and leave asked for, taken off before what is stated is looked at.
 _ENDING = re.compile(
@@ -104,6 +104,7 @@ _LITTLE = set(
     "的了吗吧呢么嘛啊就是不要得会能可以对行成也都还个这那有在把给让被和与跟及我们你您他她咱俺质量官首席企业厂公司，。、；：“”《》（）()"
 )
 _LIMITS = re.compile(r"不|没|未|唔|冇|无|只|光|仅|净|就|少|缺|漏|免|除了")
+_ASKING = re.compile(r"(?:[不没冇](?:有)?|吗|么|嘛)?[？?。!！]*$")  # 「归他管不」
 _EITHER = re.compile(r"(.)[不没唔](?=\1)")  # 「聘不聘」 denies nothing
 
 
@@ -117,7 +118,7 @@ def has_figure(question: str) -> bool:
 
 def is_limited(question: str) -> bool:
     """「不问管干部的部门」 「只交扫描件」: something is denied or left out."""
-    return bool(_LIMITS.search(_EITHER.sub("", _ENDING.sub("", _plain(question)))))
+    return bool(_LIMITS.search(_EITHER.sub("", _ASKING.sub("", _ENDING.sub("", _plain(question))))))
 
 
 def repeated(statement: str, passage: str) -> float:

@@ -19,7 +19,7 @@ from bot.services import wording
 from bot.services.find_topic import NEARLY_SAID, FindTopic, Heard, asks_everywhere
 from bot.services.tell_topic import TellTopic
 
-SURE = 0.80  # from here on a topic is the one meant; scores as in bot/services/find_topic.py
+SURE = 0.92  # from here on a topic is the one meant; scores as in bot/services/find_topic.py
 NEAR_DETAIL = 0.15  # a topic that tells the detail asked for takes the place of one this much nearer
 NEAR_SILENCE = 0.5  # the same for one that says outright that the detail is not told
 CLOSE = 0.2  # two topics nearer than this are both told; beside a verdict only nearer ones: it should stand alone

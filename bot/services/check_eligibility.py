@@ -97,7 +97,9 @@ class CheckEligibility:
 
     def so_far(self, verdict: Verdict, facts: Facts) -> Reply:
         rules = self._rules[facts.known["place"]]
-        answer = {"kind": "answer", "verdict": "depends", "citations": [c.as_dict() for c in verdict.citations]}
+        short = any(c.status == "not_met" for c in verdict.conditions) and not rules.any_of
+        says = "no" if short else "depends"
+        answer = {"kind": "answer", "verdict": says, "citations": [c.as_dict() for c in verdict.citations]}
         text = words.so_far(self._kb, rules, verdict, facts)
         if rules.any_of:  # of levels, each says what it asks for
             text = words.tell(self._kb, rules, verdict, facts, None, None)[0]

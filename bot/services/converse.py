@@ -31,7 +31,7 @@ _OF_FREE_WILL = re.compile(r"自己说了算|自愿|自己定|随便|随意|看(
 _ENOUGH = re.compile(r"够|达标|合格|符合|满足|算数")  # 「年头够了撒」 asks, whatever its shape
 _TRADE = frozenset({"industry", "size_row", "producer"})
 _OF_SOMEBODY = re.compile(r"我|他|她|本人|咱|俺")
-_SIZED = routing.FIGURES | {"enterprise_size"}
+_SIZED = routing.FIGURES
 SHORT = 16
 A_WORD = 6  # 「国企」「大专」
 RULE = 0.42  # a rule this likely meant is told before a case is asked about
@@ -319,7 +319,7 @@ class Converse(CaseTurn):
                     if in_form:
                         return None
                     self._take_up(heard, trial, declined)
-                    if rule.score < SURE and self._of_a_sized_firm(text, own) and verdict.data["jurisdiction"]:
+                    if self._of_a_sized_firm(text, own) and verdict.data["jurisdiction"]:
                         return self._so_far(decision, verdict)  # 「900人的厂」: no rule for small ones is told
                     return self._rule_then_ask(rule, decision, verdict)
         self._take_up(heard, trial, declined)

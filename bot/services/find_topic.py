@@ -14,7 +14,7 @@ from bot.kb.search import Match, PolicySearch
 
 # Scores of bot/kb/search.py; the figures come from benchmarks/retrieval_designs on the dev part of tests/questions.
 UNSURE = 0.42  # below this nothing in the notices is meant
-UNSURE_ALONE = 0.75  # the same where neither the office nor a place nor a paper is named
+UNSURE_ALONE = 0.85  # the same where neither the office nor a place nor a paper is named
 NEARLY_SAID = 0.85  # a way of asking this near was asked all but word for word
 ELSEWHERE = 0.35  # another document's own topic, while a place is remembered
 NEAR_SHARED = 0.35  # a topic of several notices takes the place of the draft's own, no place being named

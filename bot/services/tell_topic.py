@@ -68,10 +68,12 @@ class TellTopic:
         checked = self._as_stated(answer, text, said)
         if checked is not None:
             return checked
+        if said.startswith(asked.CONTRARY) and self._is_the_contrary(topic, answer, text):
+            return asked.right_statement(said.removeprefix(asked.CONTRARY))
         plainly = asked.answer_plainly(text, said, answer.verdict)
         if plainly is not None:
             return plainly
-        if answer.verdict == "depends" and asked.asks_always(text) and re.match(r"不|看|要看", said):
+        if answer.verdict != "no" and asked.asks_always(text) and re.match(r"不|看|要看|必要时", said):
             return (said if said.startswith("不") else f"不一定，{said}"), "no"
         if answer.verdict in ("yes", "no") and self._asks_otherwise(topic, answer, text):
             return asked.turn_round(text, said, answer.verdict)
@@ -100,6 +102,11 @@ class TellTopic:
         enough = statement.WORD_FOR_WORD if refused else statement.MOSTLY_SAID
         return self._repeated(text, _quotes(answer)) >= enough
 
+    def _is_the_contrary(self, topic: Topic, answer: Answer, text: str) -> bool:
+        """「要求搞攻关不」 where 「不对，归他组织。」 answers those who say that it is not so."""
+        denied = statement.is_limited(self.search.nearest_way(topic.id, answer.place, text))
+        return denied and not statement.is_limited(text)
+
     def _repeated(self, text: str, passage: str) -> float:
         return statement.repeated(self.search.normalise(text), self.search.normalise(passage))
 
@@ -110,7 +117,8 @@ class TellTopic:
             if answer.verdict == "no" and asked.refuses(self.kb.render(answer.say)):
                 return True  # 「没建会不会被卡」 and the answer 「不能。」
             return asked.is_turned_round(text) != way_is_turned
-        return asked.is_turned_round(text) and not way_is_turned
+        said_outright = self.kb.render(answer.say).startswith("要。")  # which answers nothing that is turned round
+        return asked.is_turned_round(text) and (said_outright or not way_is_turned)
 
     def _whose(self, place: str, heard: Heard | None) -> str:
         """Whose notice this is, where the person named another town of the same province."""

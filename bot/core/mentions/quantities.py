@@ -94,8 +94,8 @@ def find_quantities(text: str) -> Iterator[Quantity]:
 
 
 def _no_number(match: re.Match[str], text: str) -> bool:
-    """「一直」「一般」「一样」: the 一 counts nothing; 「下限多少万」 asks for the number."""
-    if text.endswith("多少", 0, match.start("first")):
+    """「一直」「一般」「一样」「万一」: the 一 counts nothing; 「下限多少万」 asks for the number."""
+    if text.endswith("多少", 0, match.start("first")) or match[0].strip() == "万一":
         return True
     alone = match["first"] == "一" and not match["unit1"]
     return alone and bool(re.match("[起直定般些样边方律切致]", text[match.end("first") :]))

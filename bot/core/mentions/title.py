@@ -18,7 +18,7 @@ _VOCATIONAL = re.compile(
     rf"|(?P<bare>(?:有|持|考了|考过|考出|拿了|拿到|取得|考的)(?:了|过|个|一个)?(?:质量工程师|质量专业(?:职业)?资格)|质量工程师(?:职业)?(?:资格)?证?(?:资格|证))"
 )
 _NO_VOCATIONAL = re.compile(
-    r"(?:没|无|未)(?:有)?(?:考过?|取得|拿到?)?(?:什么|任何)?(?:质量专业|质量工程师|职业资格|质量(?:专业)?(?:职业)?资格|资格证)|(?:职业资格|质量工程师|资格证|质量专业资格)(?:证)?(?:也|都|还)?(?:没有?|冇|无)"
+    r"(?:没|无|未)(?:有)?(?:考过?|取得|拿到?)?(?:什么|任何)?(?:质量专业|质量工程师|职业资格|质量(?:专业)?(?:职业)?资格|资格证)|(?:职业资格|质量工程师|资格证|质量专业资格)(?:证)?(?:也|都|还|(?:一|半)[个张本])*(?:没有?|冇|无)"
 )
 _LEVELS: tuple[tuple[str, str, str], ...] = (
     (
@@ -46,6 +46,8 @@ _LEVELS: tuple[tuple[str, str, str], ...] = (
 _LEVEL_BEHIND = re.compile(
     r"([\u4e00-\u9fff]{0,3}?(?:工程师|经济师|会计师|统计师))[（(](初级|中级|高级|副高级|正高级)(?:职称)?[)）]"
 )
+# 「职称只到初级」
+_LEVEL_REACHED = re.compile(r"职称(?:还|就|只|才|是|到|评|评到|有)+(初级|中级|副高级?|高级)(?:职称)?")
 _NORMAL = {
     "助工": "助理工程师",
     "高工": "高级工程师",
@@ -81,7 +83,7 @@ def hear(text: str, asked: str | None = None) -> dict[str, Any]:
 
     Which fields count as 相关 no notice lists, so 机械, 化工 … leave `title_field` open, to be asked.
     """
-    words = _LEVEL_BEHIND.sub(r"\2\1", plain(text).strip())
+    words = _LEVEL_REACHED.sub(r"\1职称", _LEVEL_BEHIND.sub(r"\2\1", plain(text).strip()))
     heard: dict[str, Any] = _bare_level(words, asked) if asked in ASKED else {}
     if heard:
         return heard
