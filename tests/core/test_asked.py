@@ -30,6 +30,9 @@ from bot.core.asked import (
         ("几天之内要备案", "应及时备案。", []),  # 及时 speaks to the matter, without a number
         ("最多能连着干几届", "任期3年；连任几届没有写。", ["届数"]),
         ("登记表上联系电话那栏填谁的", "填申请人的。", []),
+        ("考试没及格还能进名单吗", "经培训考试合格，纳入名单。", []),  # whether one passed, not the line
+        ("考多少分算及格", "经培训考试合格，纳入名单。", ["及格线"]),
+        ("有哪些不要钱的活动", "参加学习交流活动。", []),
         ("培训突出哪几块内容", "突出质量战略、品牌建设等内容。", []),
         ("规上企业要设吗", "要设。", []),
         ("证书有效期几年", "有效期内每年不少于10学时。", ["有效期"]),
@@ -58,6 +61,8 @@ def test_a_detail_asked_for_is_missing_where_nothing_tells_it(question: str, tol
         "没建制度还能报奖不",
         "统计的事质量官管不着，是不是",
         "只是登记，不算审核吧",
+        "政府来检查，可不可以甩手",
+        "测满意度是销售的活，跟质量官没关系，这话对吗",
     ],
 )
 def test_questions_turned_round(question: str) -> None:
@@ -86,6 +91,9 @@ def test_an_answer_turned_round_has_the_other_verdict() -> None:
         ("学了十二个小时行不行", "每年不少于10学时。", "yes"),
         ("聘上九成就够了吧", "要。聘任率达100%。", "no"),
         ("百分之百聘了算完成吧", "要。聘任率达到100%。", "yes"),
+        ("业绩78分，最低线够不够", "业绩最低80分（≥80）；满分是400。", "no"),
+        ("意识刚好40够不够", "意识最低40分（≥40）；满分是150。", "yes"),
+        ("意识两小项合起来才38，过线么", "意识满分150分，单项要≥40。", "no"),
     ],
 )
 def test_a_figure_is_held_against_the_only_lower_bound(question: str, said: str, verdict: str) -> None:

@@ -137,6 +137,51 @@ def test_a_workshop_is_told_at_once_that_it_hardly_has_to(assistant: Assistant) 
     assert larger.custom["answer"].get("verdict") != "no"
 
 
+@pytest.mark.parametrize("question", ["高新技术企业认定要多少研发投入", "工伤了去哪认定", "增值税小规模纳税人怎么交"])
+def test_another_matter_is_beside_this_one_whatever_words_they_share(assistant: Assistant, question: str) -> None:
+    [reply] = ask(assistant, question)
+    assert reply.custom["answer"]["kind"] == "abstain"
+
+
+def test_a_matter_named_beside_the_office_is_about_the_office(assistant: Assistant) -> None:
+    [reply] = ask(assistant, "甘肃的高新技术企业要设首席质量官吗")
+    assert reply.custom["answer"]["kind"] != "abstain"
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("认定标准里质量攻关归不归首席质量官组织", "yes"),
+        ("认定标准里质量攻关不归首席质量官管吧", "no"),
+        ("珠海搞日常监管，首席质量官能甩手不理吗", "no"),
+        ("认定时能力拿了95分，单项线过没过", "yes"),
+        ("认定时能力拿了85分，单项线过没过", "no"),
+        ("甘肃，本科，质量干了七年，有中级质量工程师证，就是没参加过任职培训，现在够条件吗", "no"),
+        ("甘肃，我就一个相关专业中级职称，质量职业资格证一个没有，够不够", "no"),
+    ],
+)
+def test_yes_and_no_as_the_question_is_put(assistant: Assistant, question: str, verdict: str) -> None:
+    """6.6 and B.1 of the draft, 附件1 三 of Zhuhai's notice, Gansu 二（二）."""
+    [reply] = ask(assistant, question)
+    assert reply.custom["answer"].get("verdict") == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("我在甘肃一个市州局，一年要向省局报几次", "每年"),
+        ("佛山老板想自己聘个质量官，要搞几年质量的人", "3年"),
+        ("邮政业中型营收下限多少万", "2000"),
+        ("台湾人在珠海填信息表，证件号点填", "备注"),
+    ],
+)
+def test_what_a_rule_says_is_no_case_and_no_form(assistant: Assistant, question: str, fact: str) -> None:
+    [reply] = ask(assistant, question)
+    assert fact in reply.text.split("\n\n")[0]
+    assert "eligibility" not in reply.custom
+    assert "need_cqo" not in reply.custom
+
+
 def test_what_certifying_counts_is_the_drafts(assistant: Assistant) -> None:
     [reply] = ask(assistant, "给学校义务讲质量知识，认定的时候算在哪一项")
     assert places(reply) == {"standard"}

@@ -20,6 +20,7 @@ TALK = SmallTalk(load(Path(__file__).parents[2] / "policies_kb").tables["smallta
         ("好的，知道了，谢谢你", "thanks"),
         ("嗯 懂了 麻烦你啦", "thanks"),
         ("先问到这，再见", "goodbye"),
+        ("行 知道了 先这样", "goodbye"),
     ],
 )
 def test_small_talk_in_parts(text: str, kind: str) -> None:

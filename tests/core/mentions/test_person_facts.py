@@ -95,6 +95,7 @@ def test_years_of_quality_work(said: str, years: float) -> None:
         "大专行不行",
         "被判了三年",
         "要求5年吗",
+        "一年要向省局报几次",
         "还差一年",
     ],
 )
@@ -133,6 +134,8 @@ def test_a_short_answer_to_the_question_on_years(said: str, years: float) -> Non
         ("质量专业高级的", {"vocational_level": "高级"}),
         ("初级质量工程师", {"vocational_level": "初级"}),
         ("没有质量专业职业资格", {"vocational_level": "无"}),
+        ("质量方面的资格证一个没有", {"vocational_level": "无"}),
+        ("职称只到初级", {"title": "初级职称", "title_level": "初级"}),
         ("我在厂里做质量工程师", {}),
         ("有中级工程师职称，机械专业", {"title": "中级工程师", "title_level": "中级"}),
         ("没有高级职称", {"title_level_below": "副高"}),
