@@ -221,6 +221,11 @@ _LEAVE_TAG = re.compile(
 )
 
 
+def denies(said: str) -> bool:
+    """「不是硬性的。……」 「没有要求。……」; 「不少于21学时」 denies nothing."""
+    return bool(re.match(r"(?:不(?!少于|低于|超过|得少)|没|无(?!论)|未)", said))
+
+
 CONTRARY = "不对，"  # how an answer begins to people who put the contrary up for confirmation
 
 
@@ -272,19 +277,23 @@ def settle_figure(question: str, said: str) -> tuple[str, str] | None:
             Decimal(b) for b in re.findall(rf"(?:不少于|至少|最低|达到?|满|≥)\s*(\d+)\s*个?{re.escape(unit)}", said)
         }
         bounds |= {Decimal(b) for b in re.findall(rf"(\d+)\s*{re.escape(unit)}以上", said)}
-        bounds |= {Decimal(b) for b in re.findall(r"单项要≥(\d+)", said) if unit == "分"}
+        bounds |= {Decimal(b) for b in re.findall(r"≥\s*(\d+)", said) if unit == "分"}
         given = _figures(plain, written) or (_only_number(plain) if unit == "分" else set())
         if unit == "年" and not _YEARS_ALONE.search(plain):
             continue
         if len(bounds) == 1 and len(given) == 1:
             bound, figure = bounds.pop(), given.pop()
             rest = _BARE_VERDICT.sub("", said)
+            if _SHORT_OF.search(plain) and figure <= bound:
+                return f"不够，要{bound:f}{unit}。{rest}", "no"
             if figure < bound:
                 return f"不够，{figure:f}{unit}不到{bound:f}{unit}。{rest}", "no"
             return f"够，{figure:f}{unit}达到{bound:f}{unit}。{rest}", "yes"
     return None
 
 
+# 「不到21学时算合格吗」: the figure itself is not reached.
+_SHORT_OF = re.compile(rf"(?:不到|不足|不满|没满|未满|没学满|没学够|少于|低于|没到|差一点到?)\s*(?:{NUMBER})")
 # Years are one condition among others: only who asks about the years alone is answered by them.
 _YEARS_ALONE = re.compile(
     r"(?:年限|经验|年头|工龄)[^。]{0,14}(?:够|达标|合格|过关|过得[去了]|满足)|[345三四五]\s*个?a", re.I

@@ -309,7 +309,7 @@ class Converse(CaseTurn):
                 return Reply(rule.reply.text, rule.reply.buttons, {wish.service: verdict.data, **rule.reply.custom})
         if not (settled and (wish.sure or case)):
             rule = self.around.answers.answer(text, heard, self.conv.place, None)
-            if rule.topic and rule.score >= RULE:
+            if rule.places and rule.topic and rule.score >= RULE:
                 known = routing.asks_of_known(text, self.conv.facts.known) == wish.service
                 of_us = wish.service == "need_cqo" and routing.own_firm(text) and bool(verdict.data["jurisdiction"])
                 if not wish.sure or not (case or known or of_us or routing.asks_of_oneself(text)):

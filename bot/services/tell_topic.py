@@ -94,11 +94,13 @@ class TellTopic:
         return asked.wrong_statement(text, said) if contradicted or for_less else None
 
     def _is_right(self, answer: Answer, text: str, said: str) -> bool:
+        refused = answer.verdict == "no" and asked.refuses(said)  # a refusal is taken back only for its own words
+        if answer.verdict == "no" and asked.denies(said) and not refused:
+            return False  # 「不是硬性的。」 is no yes to anything stated
         if statement.borne_out(text, said, self.contrasts):
             return True
         if statement.has_figure(text):
             return False
-        refused = answer.verdict == "no" and asked.refuses(said)  # a refusal is taken back only for its own words
         enough = statement.WORD_FOR_WORD if refused else statement.MOSTLY_SAID
         return self._repeated(text, _quotes(answer)) >= enough
 

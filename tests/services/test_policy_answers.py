@@ -151,7 +151,7 @@ def test_a_matter_named_beside_the_office_is_about_the_office(assistant: Assista
 @pytest.mark.parametrize(
     ("question", "verdict"),
     [
-        ("认定标准里质量攻关归不归首席质量官组织", "yes"),
+        ("认定标准要求首席质量官组织质量攻关吗", "yes"),
         ("认定标准里质量攻关不归首席质量官管吧", "no"),
         ("珠海搞日常监管，首席质量官能甩手不理吗", "no"),
         ("认定时能力拿了95分，单项线过没过", "yes"),
