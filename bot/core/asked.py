@@ -124,6 +124,10 @@ _TURNED = (
     ),
     re.compile(r"(?:可不可以|能不能|能否|可否|得唔得)(?:先)?(?:不|唔)"),
     re.compile(r"(?:能|可以|可)(?:不能|不可以)?[^，。]{0,3}(?:甩手|撒手|袖手|不闻不问|撒开)"),
+    # 「没有退出机制，对吧」; 「没有证不行吧」 denies twice.
+    re.compile(
+        rf"(?:没有|没|冇|无)(?![^。]*(?:不行|不能|不可|不够|不算|不了|没戏|白|才))[^。？?]{{2,14}}[，, ]{_CONFIRMED}"
+    ),
     re.compile(rf"(?:没(?:有|啥|什么)?关系|无关|不相干|不搭界|不沾边)[^。？?]{{0,6}}{_CONFIRMED}"),
     re.compile(
         r"是不是(?:就|都|也)*(?:不够|不行|不算|没有?资格|当不(?:了|上)|报不(?:了|上)|评不(?:了|上)|算不(?:了|上))"
@@ -217,7 +221,7 @@ def turn_round(question: str, said: str, verdict: str) -> tuple[str, str]:
 
 
 _LEAVE_TAG = re.compile(
-    r"(?:行不行|行吗|行吧|行不|行么|成不成?|成吗|得唔得|得不得|使得不|可以吗|可以吧|可以不|中不中?)[？?。!！]*$"
+    r"(?:(?<![推施执履实进一本同])(?:行不行|行吗|行吧|行不|行么)|成不成?|成吗|得唔得|得不得|使得不|可以吗|可以吧|可以不|中不中?)[？?。!！]*$"
 )
 
 
@@ -268,7 +272,7 @@ def settle_figure(question: str, said: str) -> tuple[str, str] | None:
     Only where the answer sets one lower bound of a unit and the question has one figure of it.
     """
     plain = _FULL_MARKS.sub(r"\1分", unicodedata.normalize("NFKC", question))
-    if _CONFIRM.search(plain):
+    if _CONFIRM.search(plain) and not _ENOUGH_SAID.search(plain):
         return _confirm(plain, said)
     if not _ENOUGH.search(plain):
         return None
@@ -294,6 +298,8 @@ def settle_figure(question: str, said: str) -> tuple[str, str] | None:
 
 # 「不到21学时算合格吗」: the figure itself is not reached.
 _SHORT_OF = re.compile(rf"(?:不到|不足|不满|没满|未满|没学满|没学够|少于|低于|没到|差一点到?)\s*(?:{NUMBER})")
+# 「干了七年，年限够了是吧」 claims that it is enough, not that seven is asked.
+_ENOUGH_SAID = re.compile(r"(?:够|达标|合格|过线|过关)了?(?:是吧|对吧|吧|是吗|对吗|对不对|是不是)")
 # Years are one condition among others: only who asks about the years alone is answered by them.
 _YEARS_ALONE = re.compile(
     r"(?:年限|经验|年头|工龄)[^。]{0,14}(?:够|达标|合格|过关|过得[去了]|满足)|[345三四五]\s*个?a", re.I
