@@ -173,6 +173,7 @@ def test_yes_and_no_as_the_question_is_put(assistant: Assistant, question: str, 
         ("佛山老板想自己聘个质量官，要搞几年质量的人", "3年"),
         ("邮政业中型营收下限多少万", "2000"),
         ("台湾人在珠海填信息表，证件号点填", "备注"),
+        ("珠海厂里的品牌经验要不要质量官总结", "总结"),
     ],
 )
 def test_what_a_rule_says_is_no_case_and_no_form(assistant: Assistant, question: str, fact: str) -> None:
