@@ -1,7 +1,7 @@
 """The project's own question sets (tests/questions), asked of the assistant in process or over REST, judged as a user would.
 
     python -m benchmarks.questions                        # the dev part, in process
-    python -m benchmarks.questions --part held            # the third kept untouched until the end
+    python -m benchmarks.questions --part held            # the part nobody reads, asked only to measure
     python -m benchmarks.questions --url http://127.0.0.1:5005/webhooks/rest/webhook
     python -m benchmarks.questions --baseline             # BM25 over the notices' sentences beside it
 

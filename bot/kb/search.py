@@ -20,7 +20,7 @@ from scipy import sparse
 from bot.kb.model import KnowledgeBase
 from bot.kb.reading import Normaliser, grams
 
-# Weight of each feature in a topic's score; `python -m benchmarks.retrieval_designs --fit` fits them.
+# Weight of each feature in a topic's score; what they were fitted on is in bot/decisions/retrieval.md.
 FEATURES = ("best", "crowd", "backing", "known", "silent")
 WEIGHTS = np.asarray([0.10, 0.70, 0.90, 0.90, -0.20], dtype=np.float32)
 
