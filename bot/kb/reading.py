@@ -87,7 +87,7 @@ class Normaliser:
         return None
 
 
-@lru_cache(maxsize=40_000)
+@lru_cache(maxsize=100_000)  # all ways of asking and more: a cache they overflow remembers none over a reload
 def grams(text: str) -> tuple[str, ...]:
     """Characters and pairs; the ends are marked, figures stay whole. Threes brought nothing and doubled the index."""
     units = re.findall(r"\d+(?:\.\d+)*|[a-z]+|.", text)

@@ -74,17 +74,20 @@ class PolicySearch:
     # ---- building ----
 
     def _build(self, ways: Sequence[tuple[str, int, str]]) -> None:
-        self._vocabulary: dict[str, int] = {}
-        rows, columns, counts = [], [], []
-        for row, (text, _, _) in enumerate(ways):
-            seen: dict[int, int] = defaultdict(int)
-            for gram in grams(text):
-                seen[self._vocabulary.setdefault(gram, len(self._vocabulary))] += 1
-            rows += [row] * len(seen)
-            columns += list(seen)
-            counts += list(seen.values())
+        numbers: defaultdict[str, int] = defaultdict()
+        numbers.default_factory = numbers.__len__  # a gram not met before gets the next number
+        columns: list[int] = []
+        ends = [0]
+        for text, _, _ in ways:
+            columns.extend(map(numbers.__getitem__, grams(text)))
+            ends.append(len(columns))
+        self._vocabulary: dict[str, int] = dict(numbers)
         shape = (len(ways), max(1, len(self._vocabulary)))
-        matrix = sparse.csr_matrix((np.asarray(counts, dtype=np.float32), (rows, columns)), shape=shape)
+        ones = np.ones(len(columns), dtype=np.float32)
+        matrix = sparse.csr_matrix(
+            (ones, np.asarray(columns, dtype=np.int32), np.asarray(ends, dtype=np.int32)), shape=shape
+        )
+        matrix.sum_duplicates()  # a gram twice in a way counts two
         self._owners = np.asarray([owner for _, owner, _ in ways], dtype=np.int32)
         self._place_of_way = np.asarray([place for _, _, place in ways], dtype=str)
         self._foreign_weights: dict[frozenset[str], Any] = {}
