@@ -77,6 +77,7 @@ def site(settings: Settings, storage: Storage, api: FakeBotApi, assistant: Assis
     app = create_app(chosen, storage, DirectEngine(assistant))
     with TestClient(app, base_url=HERE, follow_redirects=False) as client:
         yield client
+        api.settle(0.3)  # a stop between sending and noting it as sent would send it again to the next test
 
 
 def another_browser(site: TestClient) -> TestClient:
