@@ -281,7 +281,8 @@ def settle_figure(question: str, said: str) -> tuple[str, str] | None:
             Decimal(b) for b in re.findall(rf"(?:不少于|至少|最低|达到?|满|≥)\s*(\d+)\s*个?{re.escape(unit)}", said)
         }
         bounds |= {Decimal(b) for b in re.findall(rf"(\d+)\s*{re.escape(unit)}以上", said)}
-        bounds |= {Decimal(b) for b in re.findall(r"≥\s*(\d+)", said) if unit == "分"}
+        # 「意识≥40」 is points; 「X≥1000」 is people or money of the size table.
+        bounds |= {Decimal(b) for b in re.findall(r"(?<![XYZ])≥\s*(\d+)", said) if unit == "分"}
         given = _figures(plain, written) or (_only_number(plain) if unit == "分" else set())
         if unit == "年" and not _YEARS_ALONE.search(plain):
             continue
@@ -336,7 +337,7 @@ def _confirm(plain: str, said: str) -> tuple[str, str] | None:
 
 def _only_number(plain: str) -> set[Decimal]:
     """「意识刚好40够不够」: a number without a unit, the only one there is."""
-    bare = re.findall(r"(?<![\dA-Za-z.])\d+(?:\.\d+)?(?![\dA-Za-z.年月次个张份学%])", plain)
+    bare = re.findall(r"(?<![\dA-Za-z.])\d+(?:\.\d+)?(?![\dA-Za-z.年月日天次回个名人家张份学小亿万元块%])", plain)
     return {Decimal(bare[0])} if len(bare) == 1 else set()
 
 

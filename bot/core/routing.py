@@ -71,7 +71,7 @@ _BOUND = re.compile(
 )
 _OFFICE = re.compile(r"质量官|cqo|首席", re.I)
 # What may happen to an officer, and whether it must be this person, are questions of the rule.
-_OF_THE_RULE = re.compile(r"责任|追责|担责|问责|背锅|坐牢|处罚|撇清|脱身|干系|万一|应急|制度|机制|体系")
+_OF_THE_RULE = re.compile(r"责任|追责|担责|问责|背锅|坐牢|处罚|撇清|脱身|干系|万一|应急")
 _OFFICE_TO_HOLD = re.compile(r"(?:当|做|任|聘)[^，。]{0,6}(?:质量官|cqo)|资格|条件|符合", re.I)
 _MUST_IT_BE = re.compile(r"非得|非要|必须|只能|一定(?:要|得)")
 _FIRM = re.compile(r"我们|我司|我厂|咱|俺们|公司|工厂|厂子|企业|作坊|合作社|店|单位|厂|[民国央外私]企")

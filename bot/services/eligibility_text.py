@@ -56,9 +56,8 @@ def so_far(kb: KnowledgeBase, rules: EligibilityRules, verdict: Verdict, facts: 
     hangs = [c for c in _shown(rules, verdict) if c.status == "unknown" and facts.get(c.id) is not None]
     if hangs:  # told, but met or not according to something else
         told += f"{'、'.join(c.label for c in hangs)}还不能定：{hangs[0].reason.rstrip('。')}。"
-    lead = (
-        "现在还不够" if named["not_met"] else "现在还不能定"
-    )  # a training not taken yet: it can be, but has to be first
+    # What can still be made up for, as a training not taken yet, has to be first.
+    lead = "现在还不够" if named["not_met"] else "现在还不能定"
     lines = [f"**{lead}。**按{place_name(kb, rules.place)}的文件，{told or '要一条一条看。'}"]
     lines += [quoted(verdict.citations[:1]), whose(kb, rules.place, facts.get("city"))]
     return "\n".join(line for line in lines if line)

@@ -73,7 +73,8 @@ class TellTopic:
         plainly = asked.answer_plainly(text, said, answer.verdict)
         if plainly is not None:
             return plainly
-        if answer.verdict != "no" and asked.asks_always(text) and re.match(r"不|看|要看|必要时", said):
+        open_yet = answer.verdict == "depends" and re.match(r"不|看|要看", said)
+        if asked.asks_always(text) and (open_yet or said.startswith("必要时")):
             return (said if said.startswith("不") else f"不一定，{said}"), "no"
         if answer.verdict in ("yes", "no") and self._asks_otherwise(topic, answer, text):
             return asked.turn_round(text, said, answer.verdict)

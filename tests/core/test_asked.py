@@ -167,6 +167,11 @@ def test_what_allows_already_is_not_refused_by_turning_it() -> None:
     assert turn_round("中层兼着可不可以不报", "中层还不行。要高层。", "no") == ("中层还不行。要高层。", "no")
 
 
+def test_people_are_not_held_against_a_line_of_points() -> None:
+    assert settle_figure("200人够大型吗", "大型：X≥1000，而且Y≥40000。") is None
+    assert settle_figure("200人够不够", "意识≥40。") is None
+
+
 def test_a_bound_is_no_figure_to_confirm() -> None:
     assert settle_figure("能超过40分吗", "这一项满分40分。") is None
 

@@ -183,6 +183,17 @@ def test_what_a_rule_says_is_no_case_and_no_form(assistant: Assistant, question:
     assert "need_cqo" not in reply.custom
 
 
+def test_a_least_number_of_hours_is_no_refusal_to_those_who_ask_for_each_year(assistant: Assistant) -> None:
+    """10 of the draft and Gansu 三（二）: 「不少于」 begins with 不 and denies nothing."""
+    [reply] = ask(assistant, "认定证书有效期内是不是每年都要学满10学时")
+    assert reply.custom["answer"].get("verdict") != "no"
+
+
+def test_who_has_worked_on_the_system_puts_a_case_all_the_same(assistant: Assistant) -> None:
+    [reply] = ask(assistant, "甘肃，我本科，搞质量体系六年，有中级质量工程师证，行不行")
+    assert "eligibility" in reply.custom
+
+
 def test_what_certifying_counts_is_the_drafts(assistant: Assistant) -> None:
     [reply] = ask(assistant, "给学校义务讲质量知识，认定的时候算在哪一项")
     assert places(reply) == {"standard"}
