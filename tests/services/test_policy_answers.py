@@ -183,9 +183,9 @@ def test_what_a_rule_says_is_no_case_and_no_form(assistant: Assistant, question:
     assert "need_cqo" not in reply.custom
 
 
-def test_a_least_number_of_hours_is_no_refusal_to_those_who_ask_for_each_year(assistant: Assistant) -> None:
-    """10 of the draft and Gansu 三（二）: 「不少于」 begins with 不 and denies nothing."""
-    [reply] = ask(assistant, "认定证书有效期内是不是每年都要学满10学时")
+def test_a_least_number_of_hours_is_no_refusal(assistant: Assistant) -> None:
+    """Gansu 三（二）: 「不少于」 begins with 不 and denies nothing."""
+    [reply] = ask(assistant, "甘肃在岗以后继续学习的学时人人一样要学够吗")
     assert reply.custom["answer"].get("verdict") != "no"
 
 
