@@ -189,6 +189,17 @@ def test_a_least_number_of_hours_is_no_refusal(assistant: Assistant) -> None:
     assert reply.custom["answer"].get("verdict") != "no"
 
 
+def test_secrecy_asked_about_is_no_refusal_to_tell(assistant: Assistant) -> None:
+    [reply] = ask(assistant, "珠海 保密义务")
+    assert places(reply) == {"guangdong"}
+    assert "秘密" in reply.text
+
+
+def test_hours_to_be_done_in_full_are_no_full_marks(assistant: Assistant) -> None:
+    [reply] = ask(assistant, "甘肃继续教育14学时是人人都要学满吗")
+    assert "grade" not in reply.custom
+
+
 def test_who_has_worked_on_the_system_puts_a_case_all_the_same(assistant: Assistant) -> None:
     [reply] = ask(assistant, "甘肃，我本科，搞质量体系六年，有中级质量工程师证，行不行")
     assert "eligibility" in reply.custom

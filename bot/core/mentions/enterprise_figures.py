@@ -6,11 +6,12 @@ import re
 from typing import Any
 
 from bot.core.mentions import headcount, money
+from bot.core.mentions.conduct import KEEPS_QUIET
 from bot.core.mentions.quantities import plain
 
 FIGURES = ("employees", "revenue_wan_yuan", "assets_wan_yuan", "amount_wan_yuan")
 _DECLINED = re.compile(
-    r"(?:不|没|冇|唔)(?:太|大|是很)?(?:知道|清楚|了解|记得|想说|方便|便|愿意|告诉|晓得|统计|算过|确定|好说|想讲|知|记得)|(?:保密(?!义务|要求|期|几|多|责任|条款|规定|制度|协议|工作)|跳过|说不(?:上|准|好|清)|忘了|没有?数|没数据|略过|下一个)"
+    rf"(?:不|没|冇|唔)(?:太|大|是很)?(?:知道|清楚|了解|记得|想说|方便|便|愿意|告诉|晓得|统计|算过|确定|好说|想讲|知|记得)|(?:{KEEPS_QUIET}|跳过|说不(?:上|准|好|清)|忘了|没有?数|没数据|略过|下一个)"
 )
 _YES = re.compile(
     r"^(?:是的?|对的?|嗯+|没错|对头|系|正是|就是)(?:[，,。！!啊呀呢吧的了 ]|资产(?:总额)?|营业?收入?|营收|$)+$"

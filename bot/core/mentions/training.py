@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bot.core.mentions.conduct import KEEPS_QUIET
 from bot.core.mentions.quantities import plain
 
 _PART = re.compile(r"[，,。；;！!\n]|但是|不过|可是|就是")
@@ -40,7 +41,7 @@ _BOTH = re.compile(
 )
 _EVERY_YEAR = re.compile(r"(?:年年|每年|逐年)(?:都|也|还|全)*(?:参加|有|上|学|做|去|没落|不落)")
 _SHY = re.compile(
-    r"(?:不|没|唔)(?:太|大|是很|怎么)?(?:知道|清楚|了解|记得|想说|想讲|想谈|想答|想提|方便|便说|愿意?|肯|好说|确定|记)|先不(?:说|讲|谈|提)|保密(?!义务|要求|期|几|多|责任|条款|规定|制度|协议|工作)|不(?:说|讲|谈|提)(?:了|吧|$)|跳过|略过|忘了|记不[清得]"
+    rf"(?:不|没|唔)(?:太|大|是很|怎么)?(?:知道|清楚|了解|记得|想说|想讲|想谈|想答|想提|方便|便说|愿意?|肯|好说|确定|记)|先不(?:说|讲|谈|提)|{KEEPS_QUIET}|不(?:说|讲|谈|提)(?:了|吧|$)|跳过|略过|忘了|记不[清得]"
 )
 _OTHER_MATTER = re.compile(r"处分|违法|违规|违纪|泄密|泄露|犯|职称|学历|质量奖|规上|不正当")
 _YES = re.compile(
