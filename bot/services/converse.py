@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core import routing
+from bot.core import follow_up, routing
 from bot.core import turn as reading
 from bot.core.asked import is_turned_round
 from bot.core.conversation import Hint, OpenTask
@@ -84,6 +84,8 @@ class Converse(CaseTurn):
         if "cancel" in names or "pause" in names:
             self.conv.tasks.pop()
             return Reply("好，先不判断了。想接着来随时说。", [], _answer("smalltalk"))
+        if self.around.small_talk.kind(text) == "goodbye":
+            return self.around.small_talk.say("goodbye")  # what is open stays open, and is not asked of who is leaving
         if routing.asks_to_register(text, hint):
             self.conv.tasks.pop()
             return None
@@ -112,7 +114,9 @@ class Converse(CaseTurn):
         if not about_asked and known:
             self.conv.tasks.pop()
             return None
-        if not about_asked and reading.is_question(text) and not self._adds_to_case(task.name, facts, text):
+        moved = bool(heard.places) and follow_up.asks_nothing_more(heard.rest)  # 「那甘肃呢」: the case, elsewhere
+        asks = reading.is_question(text) and not self._adds_to_case(task.name, facts, text)
+        if not about_asked and not moved and asks:
             return self._aside_in_decision(text, hint, heard, task, decision)
         if not facts and not declined:
             talk = self.around.small_talk.reply(text, hint)

@@ -182,6 +182,27 @@ def test_an_application_says_how_far_the_years_reach() -> None:
     assert "申报 5A 要 8 年" in talk.reply.text
 
 
+# ---- while a fact is asked ----
+
+
+def test_another_place_named_alone_moves_the_case_whatever_is_asked() -> None:
+    talk = say("我干质检四年，珠海能当首席质量官吗", "那甘肃呢")
+    assert verdict(talk)["jurisdiction"] == "gansu"
+    assert verdict(talk)["outcome"] == "ineligible"  # four years of five
+
+
+def test_years_told_with_a_correction_are_heard_while_the_degree_is_asked() -> None:
+    talk = say("我干质检四年，珠海能当首席质量官吗", "我记错了，是本科，干了六年")
+    assert "6 年" in talk.reply.text
+
+
+def test_who_takes_leave_is_not_asked_again() -> None:
+    talk = say("甘肃，民营的厂，要不要设首席质量官", "行 知道了 先这样")
+    assert "吗？" not in talk.reply.text
+    talk.say("不是规上企业，没得过奖")
+    assert "need_cqo" in talk.reply.custom
+
+
 # ---- a short question back on the verdict just told is answered with it ----
 
 

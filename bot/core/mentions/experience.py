@@ -44,6 +44,8 @@ _PER_YEAR = re.compile(
 _STATED_LINE = re.compile(r"(?:要求|规定|要|需要|必须|得|至少要?|起码要?)(?:满|有|够|从事|质量管理|质量|工作|经验)*$")
 
 
+# 「是本科，干了六年」 while the degree is asked
+_DID = re.compile(r"(?:^|[，,。；;、\s我他她])(?:已经|都|也|就|又)?(?:干|搞)(?:了|过|满)$")
 # 5.1.2 of the standard: technical work, production, metrology, certification, standardisation.
 _TECHNICAL = r"(?:技术|生产|一线|车间|计量|认证|标准化)"
 _NO_TECHNICAL = re.compile(
@@ -148,7 +150,7 @@ def _belongs(words: str, before: str, after: str, asked: str | None) -> str | No
         return None if mixed and not _QUALITY.search(_BREAK.split(before)[-1]) else "strong"
     if _OTHERS.search(clause):
         return None
-    if asked in (None, "quality_years"):
+    if asked in (None, "quality_years") or _DID.search(before):
         return "weak"
     return None
 
