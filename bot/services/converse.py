@@ -115,7 +115,10 @@ class Converse(CaseTurn):
             self.conv.tasks.pop()
             return None
         moved = bool(heard.places) and follow_up.asks_nothing_more(heard.rest)  # 「那甘肃呢」: the case, elsewhere
-        asks = reading.is_question(text) and not self._adds_to_case(task.name, facts, text)
+        asked_of = heard.rest.strip(" ，,。")  # 「保密义务呢，甘肃」 ends with its question once the place is off
+        asks = (reading.is_question(text) or reading.is_question(asked_of)) and not self._adds_to_case(
+            task.name, facts, text
+        )
         if not about_asked and not moved and asks:
             return self._aside_in_decision(text, hint, heard, task, decision)
         if not facts and not declined:

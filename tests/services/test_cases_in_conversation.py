@@ -191,6 +191,12 @@ def test_another_place_named_alone_moves_the_case_whatever_is_asked() -> None:
     assert verdict(talk)["outcome"] == "ineligible"  # four years of five
 
 
+def test_a_question_with_its_place_behind_it_is_answered_beside_the_case() -> None:
+    talk = say("我干质检四年，珠海能当首席质量官吗", "保密义务呢，甘肃")
+    assert "秘密" in talk.reply.text
+    assert "回到刚才的问题" in talk.reply.text
+
+
 def test_years_told_with_a_correction_are_heard_while_the_degree_is_asked() -> None:
     talk = say("我干质检四年，珠海能当首席质量官吗", "我记错了，是本科，干了六年")
     assert "6 年" in talk.reply.text
